@@ -1,0 +1,21 @@
+package dev.berth.api;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** The resource {@code Endpoint}. */
+@Group("berth.dev")
+@Version("v1alpha1")
+@Kind("Endpoint")
+@Plural("endpoints")
+@Singular("endpoint")
+@ShortNames("ep")
+@Categories("berth")
+public class Endpoint extends CustomResource<EndpointSpec, EndpointStatus> implements Namespaced {}
