@@ -11,6 +11,8 @@ import java.util.Optional;
 public sealed interface ReferenceView {
 
   /**
+   * A Model and who uses it.
+   *
    * @param configs every EndpointConfig of the namespace
    * @param endpoints names of Endpoints that use one of those configs, or run a fleet of this Model
    * @param report what a ready server says of it, wherever it runs
@@ -26,6 +28,8 @@ public sealed interface ReferenceView {
       implements ReferenceView {}
 
   /**
+   * An EndpointConfig and who uses it.
+   *
    * @param models names of the Models that exist in the namespace
    * @param endpoints names of Endpoints whose spec or status names this, or that run its fleets
    */
