@@ -42,7 +42,7 @@ final class Format {
     }
     if (!faults.isEmpty()) {
       faults.forEach(System.err::println);
-      System.err.println("Run: mvn -N -Pformat process-sources");
+      System.err.println("Run: mvn -N -Pformat verify");
       System.exit(1);
     }
   }
