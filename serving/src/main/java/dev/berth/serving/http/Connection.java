@@ -1,0 +1,295 @@
+package dev.berth.serving.http;
+
+import dev.berth.serving.wire.ErrorCode;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: one request at a time, answers in order. What the client sends ahead
+ * waits, and after one read's worth of it we stop reading, so that nobody can fill our memory.
+ */
+// A write that fails closes the connection, and channelInactive tells whoever waits for it.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /** After our last answer we read on this long, or a client still sending would lose it to RST. */
+  private static final long LINGER_MILLIS = 1000;
+
+  private static final long LINGER_BYTES = 8L << 20;
+
+  private final ServerContext server;
+  private final RequestDecoder decoder;
+  private final AnswerEncoder encoder;
+  private final Intake intake;
+  private final Queue<Object> ahead = new ArrayDeque<>(4);
+  private ChannelHandlerContext context;
+  private Exchange exchange;
+  private boolean closing;
+  private boolean takingAhead;
+  private boolean reading;
+  private boolean unflushed;
+  private long lingered;
+  private long idleSinceNanos = System.nanoTime();
+
+  Connection(ServerContext server, RequestDecoder decoder, AnswerEncoder encoder) {
+    this.server = server;
+    this.decoder = decoder;
+    this.encoder = encoder;
+    this.intake = new Intake(server.handler(), server.heldBytes(), server.options().maxBodyBytes());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    checkLater(server.options().idleTimeout().toNanos());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    reading = true;
+    if (closing) {
+      discard(message);
+    } else if (exchange != null || !ahead.isEmpty() || !channel().isWritable()) {
+      ahead.add(message);
+      channel().config().setAutoRead(false);
+    } else {
+      accept(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    if (unflushed) {
+      flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    idleSinceNanos = System.nanoTime();
+    if (!channel().isWritable()) {
+      return;
+    }
+    if (exchange != null) {
+      exchange.becameWritable();
+    }
+    takeAhead();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    closing = true;
+    dropAhead();
+    if (exchange == null) {
+      intake.abandon();
+    } else {
+      exchange.clientLeft();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      log.warn("connection of {} closed", channel().remoteAddress(), cause);
+    }
+    ctx.close();
+  }
+
+  boolean draining() {
+    return server.draining();
+  }
+
+  /** Writes a part of the current answer. */
+  void write(Exchange current, Object part) {
+    if (part instanceof HttpResponse) {
+      encoder.answersHead(current.request().head().method().equals(HttpMethod.HEAD));
+    }
+    unflushed = true;
+    context.write(part, context.voidPromise());
+  }
+
+  void flush() {
+    unflushed = false;
+    context.flush();
+  }
+
+  /** The current answer has been written whole. */
+  void finished(Exchange done) {
+    release(done);
+    if (!done.keepsAlive()) {
+      closeGently();
+      return;
+    }
+    if (!reading) {
+      flush();
+    }
+    takeAhead();
+  }
+
+  /** The current answer cannot be completed. */
+  void cut(Exchange done) {
+    release(done);
+    closing = true;
+    dropAhead();
+    context.flush();
+    context.close();
+  }
+
+  /** Closes the connection if no request is on it. */
+  void closeIfIdle() {
+    if (exchange == null
+        && !intake.midRequest()
+        && ahead.isEmpty()
+        && !decoder.holdsPartOfARequest()) {
+      context.close();
+    }
+  }
+
+  private Channel channel() {
+    return context.channel();
+  }
+
+  private void accept(Object message) {
+    try {
+      if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+        ReferenceCountUtil.release(message);
+        throw Refused.undecoded(object.decoderResult());
+      }
+      if (message instanceof HttpRequest head && intake.begin(head)) {
+        context.writeAndFlush(
+            new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+      }
+      if (message instanceof HttpContent piece && intake.add(piece)) {
+        dispatch(intake.take());
+      }
+    } catch (Refused refused) {
+      refuse(refused);
+    }
+  }
+
+  private void dispatch(Request request) {
+    Exchange current = new Exchange(this, context, request);
+    exchange = current;
+    try {
+      switch (server.handler().handle(request)) {
+        case Answer.Whole whole -> current.answer(whole);
+        case Answer.Later later -> LaterAnswers.begin(later, current);
+        case Answer.Streamed streamed -> streamed.writer().accept(current);
+      }
+    } catch (Throwable e) {
+      LaterAnswers.failed(e, current);
+    }
+  }
+
+  /** Nobody needs this exchange's request any more. */
+  void release(Exchange done) {
+    exchange = null;
+    idleSinceNanos = System.nanoTime();
+    intake.release(done.request());
+  }
+
+  private void takeAhead() {
+    if (takingAhead) {
+      return;
+    }
+    takingAhead = true;
+    while (!ahead.isEmpty() && exchange == null && !closing && channel().isWritable()) {
+      accept(ahead.poll());
+    }
+    takingAhead = false;
+    if (ahead.isEmpty() && !channel().config().isAutoRead()) {
+      channel().config().setAutoRead(true);
+    }
+  }
+
+  private void refuse(Refused refused) {
+    intake.abandon();
+    Request nothing =
+        new Request(
+            new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"),
+            Unpooled.EMPTY_BUFFER);
+    exchange = new Exchange(this, context, nothing);
+    exchange.answer(refused.answer());
+  }
+
+  private void closeGently() {
+    closing = true;
+    dropAhead();
+    unflushed = false;
+    context
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess()) {
+                context.close();
+                return;
+              }
+              ((SocketChannel) channel()).shutdownOutput();
+              channel().config().setAutoRead(true);
+              context
+                  .executor()
+                  .schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            });
+  }
+
+  private void discard(Object message) {
+    lingered += message instanceof HttpContent piece ? piece.content().readableBytes() : 0;
+    ReferenceCountUtil.release(message);
+    if (lingered > LINGER_BYTES) {
+      context.close();
+    }
+  }
+
+  private void dropAhead() {
+    ahead.forEach(ReferenceCountUtil::release);
+    ahead.clear();
+  }
+
+  private void checkLater(long nanos) {
+    context.executor().schedule(this::check, Math.max(nanos, 1_000_000), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends connections that stall: silent ones, dribbling ones and those that do not read. */
+  private void check() {
+    if (!channel().isOpen()) {
+      return;
+    }
+    long patience = server.options().idleTimeout().toNanos();
+    long now = System.nanoTime();
+    boolean handling = exchange != null && channel().isWritable();
+    long deadline =
+        intake.midRequest() ? intake.deadlineNanos(patience) : idleSinceNanos + patience;
+    if (handling) {
+      checkLater(patience);
+    } else if (now < deadline) {
+      checkLater(deadline - now);
+    } else if (intake.midRequest() && !closing) {
+      refuse(new Refused(ErrorCode.REQUEST_TIMEOUT, "the body did not come in time"));
+      checkLater(patience);
+    } else {
+      context.close();
+    }
+  }
+}

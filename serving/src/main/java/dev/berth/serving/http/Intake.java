@@ -1,0 +1,185 @@
+package dev.berth.serving.http;
+
+import dev.berth.serving.wire.ErrorCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Puts one request together out of its head and the pieces of its body, and refuses it as soon as
+ * it is clear that it is too large: a client cannot make us hold more than its limit.
+ */
+final class Intake {
+  /** Bodies up to here are read without asking the handler, and not counted as held. */
+  static final int UNASKED_BODY_BYTES = 64 << 10;
+
+  /** A body that comes slower than this for long is not a slow line but an attack. */
+  private static final long MIN_BYTES_PER_SECOND = 8 << 10;
+
+  private final Handler handler;
+  private final HeldBytes held;
+  private final long serverLimit;
+
+  private HttpRequest head;
+  private ByteBuf body = Unpooled.EMPTY_BUFFER;
+  private long limit;
+  private boolean asked;
+  private long charged;
+  private long startNanos;
+
+  Intake(Handler handler, HeldBytes held, long serverLimit) {
+    this.handler = handler;
+    this.held = held;
+    this.serverLimit = serverLimit;
+  }
+
+  /** Whether a head has come whose body is not complete. */
+  boolean midRequest() {
+    return head != null;
+  }
+
+  /**
+   * Begins a request.
+   *
+   * @return whether the client waits for a 100 before it sends the body
+   * @throws Refused when its head is not acceptable
+   */
+  boolean begin(HttpRequest newHead) {
+    checkHead(newHead);
+    head = newHead;
+    limit = serverLimit;
+    asked = false;
+    startNanos = System.nanoTime();
+    long declared = HttpUtil.getContentLength(newHead, 0L);
+    if (declared > UNASKED_BODY_BYTES) {
+      checkLength(declared);
+    }
+    String expect = newHead.headers().get(HttpHeaderNames.EXPECT);
+    if (expect == null) {
+      return false;
+    }
+    if (!HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
+      throw new Refused(ErrorCode.EXPECTATION_FAILED, "unknown expectation: only 100-continue");
+    }
+    return newHead.protocolVersion().minorVersion() > 0
+        && (declared > 0 || HttpUtil.isTransferEncodingChunked(newHead));
+  }
+
+  /**
+   * Adds a piece of the body, taking over its reference.
+   *
+   * @return whether the request is complete
+   * @throws Refused when the body has become too large
+   */
+  boolean add(HttpContent piece) {
+    ByteBuf bytes = piece.content();
+    boolean last = piece instanceof LastHttpContent;
+    if (last && !body.isReadable() && bytes.readableBytes() <= UNASKED_BODY_BYTES) {
+      releaseBody();
+      body = bytes;
+      return true;
+    }
+    try {
+      append(bytes);
+    } finally {
+      piece.release();
+    }
+    return last;
+  }
+
+  /** The complete request. Its body counts as held until {@link #release}. */
+  Request take() {
+    Request request = new Request(head, body);
+    head = null;
+    body = Unpooled.EMPTY_BUFFER;
+    return request;
+  }
+
+  /** What {@link #take} gave is done with. */
+  void release(Request request) {
+    request.body().release();
+    giveBack();
+  }
+
+  /** Forgets a request that will not be completed. */
+  void abandon() {
+    head = null;
+    releaseBody();
+    giveBack();
+  }
+
+  /** When the body must have come, by the clock of {@code System.nanoTime}. */
+  long deadlineNanos(long patienceNanos) {
+    long fair = TimeUnit.SECONDS.toNanos(body.readableBytes()) / MIN_BYTES_PER_SECOND;
+    return startNanos + patienceNanos + fair;
+  }
+
+  private void append(ByteBuf bytes) {
+    int more = bytes.readableBytes();
+    if (more == 0) {
+      return;
+    }
+    long total = (long) body.readableBytes() + more;
+    if (total > UNASKED_BODY_BYTES) {
+      checkLength(total);
+      if (!held.take(more)) {
+        throw new Refused(ErrorCode.UNAVAILABLE, "too many large requests at once: try again");
+      }
+      charged += more;
+    }
+    if (body.capacity() == 0) {
+      body = ByteBufAllocator.DEFAULT.buffer(Math.max(more, 1024));
+    }
+    body.writeBytes(bytes);
+  }
+
+  private void checkLength(long length) {
+    if (!asked) {
+      asked = true;
+      limit = Math.min(serverLimit, handler.bodyLimit(new Request(head, Unpooled.EMPTY_BUFFER)));
+    }
+    if (length > limit) {
+      throw new Refused(
+          ErrorCode.TOO_LARGE, "the body is larger than " + limit + " bytes, the limit here");
+    }
+  }
+
+  private static void checkHead(HttpRequest head) {
+    HttpVersion version = head.protocolVersion();
+    if (version.majorVersion() != 1) {
+      throw new Refused(ErrorCode.VERSION_NOT_SUPPORTED, "only HTTP/1.1 and HTTP/1.0 here");
+    }
+    HttpHeaders headers = head.headers();
+    String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+    if (coding != null
+        && (!HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)
+            || headers.getAll(HttpHeaderNames.TRANSFER_ENCODING).size() > 1)) {
+      throw new Refused(ErrorCode.VALIDATION, "Transfer-Encoding: only 'chunked' is understood");
+    }
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || (hosts == 0 && version.minorVersion() > 0)) {
+      throw new Refused(ErrorCode.VALIDATION, "exactly one Host header is needed");
+    }
+  }
+
+  private void releaseBody() {
+    body.release();
+    body = Unpooled.EMPTY_BUFFER;
+  }
+
+  private void giveBack() {
+    if (charged > 0) {
+      held.giveBack(charged);
+      charged = 0;
+    }
+  }
+}
