@@ -15,7 +15,8 @@ import java.util.Set;
  *     gone or must not touch them now; a fleet in neither list is to be removed
  * @param route what routers must obey; empty while there is nothing to say yet, or once the
  *     Endpoint is going and its route is to be removed
- * @param needsRouter the namespace needs a router and the Endpoint its Service
+ * @param needsRouter the Endpoint needs its Service and a router behind it; false while a stranger
+ *     has the Service's name
  * @param status to report, when it differs from what stands
  * @param events one a phase change or failure
  * @param lookAgain when to plan again though nothing changed

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param serverImage the image in its pod template
  * @param desiredReplicas what its Deployment (or its autoscaler) asks for now
- * @param readyReplicas pods or processes that pass their readiness check
+ * @param readyReplicas pods or processes that pass their readiness check; 0 from the moment that
+ *     its deletion has begun
  * @param settled its current shape is fully rolled out: no replica of an older template is left
  * @param failures what its processes said when they ended or why they cannot start, newest first
  * @param report what a ready server says of the model that it loaded
