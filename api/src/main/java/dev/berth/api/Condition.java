@@ -1,5 +1,8 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
 /**
  * One condition with standard Kubernetes semantics.
  *
@@ -11,9 +14,12 @@ package dev.berth.api;
  * @param observedGeneration the generation that was judged
  */
 public record Condition(
-    String type,
-    String status,
-    String reason,
-    String message,
-    String lastTransitionTime,
-    Long observedGeneration) {}
+    @JsonPropertyDescription("What is judged: Ready, Serving, Progressing, ConfigAccepted.")
+        @Required
+        String type,
+    @JsonPropertyDescription("True, False or Unknown.") @Required String status,
+    @JsonPropertyDescription("Why, as one word for programs.") String reason,
+    @JsonPropertyDescription("Why, as a sentence for people: what, where and what to do.")
+        String message,
+    @JsonPropertyDescription("When status last changed (RFC 3339, UTC).") String lastTransitionTime,
+    @JsonPropertyDescription("The metadata.generation that was judged.") Long observedGeneration) {}

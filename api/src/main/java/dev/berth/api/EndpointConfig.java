@@ -1,5 +1,9 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -10,7 +14,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** The resource {@code EndpointConfig}. */
+/** The resource {@code EndpointConfig}: how to run Models. */
 @Group("berth.dev")
 @Version("v1alpha1")
 @Kind("EndpointConfig")
@@ -18,5 +22,58 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Singular("endpointconfig")
 @ShortNames("epc")
 @Categories("berth")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "Whether all is as the spec says.")
+@AdditionalPrinterColumn(
+    name = "Models",
+    jsonPath = ".spec.productionVariants[*].modelName",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "The Models that it runs.")
+@AdditionalPrinterColumn(
+    name = "Variants",
+    jsonPath = ".spec.productionVariants[*].name",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1,
+    getDescription = "Its variants.")
+@AdditionalPrinterColumn(
+    name = "Used by",
+    jsonPath = ".status.usedBy",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1,
+    getDescription = "The Endpoints that use it.")
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE,
+    getDescription = "How long it has existed.")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "Why it is ready or not, as one word.")
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "Why it is ready or not, and what to do.")
+@ValidationRule(value = Names.SHORT, message = Names.SHORT_MESSAGE)
 public class EndpointConfig extends CustomResource<EndpointConfigSpec, EndpointConfigStatus>
-    implements Namespaced {}
+    implements Namespaced {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  @Required
+  @JsonPropertyDescription("How to run Models. It never changes: a change is a new EndpointConfig.")
+  public EndpointConfigSpec getSpec() {
+    return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("Whether its Models exist, and who uses it.")
+  public EndpointConfigStatus getStatus() {
+    return super.getStatus();
+  }
+}

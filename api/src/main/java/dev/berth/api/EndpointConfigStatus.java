@@ -1,7 +1,16 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import java.util.List;
 
 /** Whether the Models that the variants name exist, and which Endpoints use this. */
+@SchemaCustomizer(value = UniqueItems.class, input = "conditions by type")
 public record EndpointConfigStatus(
-    Long observedGeneration, List<Condition> conditions, List<String> usedBy) {}
+    @JsonPropertyDescription("The metadata.generation that this status is about.")
+        Long observedGeneration,
+    @JsonPropertyDescription("Ready: whether every Model that it names exists.")
+        List<Condition> conditions,
+    @JsonPropertyDescription(
+            "Names of the Endpoints that use it; while there are any, deleting it waits.")
+        List<String> usedBy) {}

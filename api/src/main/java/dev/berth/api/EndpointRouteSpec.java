@@ -1,5 +1,8 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
 import java.util.List;
 
 /**
@@ -9,16 +12,31 @@ import java.util.List;
  * <p>A variant may stand here twice, with two revisions, while an update shifts traffic. {@code
  * service} is the fleet's Service, whose EndpointSlices give the addresses.
  */
-public record EndpointRouteSpec(List<FleetRoute> fleets, RouteLimits limits) {
+public record EndpointRouteSpec(
+    @JsonPropertyDescription("Who gets traffic.") @Required List<FleetRoute> fleets,
+    @JsonPropertyDescription("Bounds of one request.") @Required RouteLimits limits) {
 
   /** One fleet's share: {@code weight / sum of weights}. */
   public record FleetRoute(
-      String variant,
-      String revision,
-      String service,
-      double weight,
-      ProductionVariant.Routing routing) {}
+      @JsonPropertyDescription("Name of the variant.") @Required String variant,
+      @JsonPropertyDescription("Revision of the fleet.") @Required String revision,
+      @JsonPropertyDescription("The fleet's Service: its EndpointSlices give the addresses.")
+          @Required
+          String service,
+      @JsonPropertyDescription("Its share is weight divided by the sum of all weights.")
+          @Required
+          @Min(0)
+          double weight,
+      @JsonPropertyDescription("How a pod is chosen: LeastOutstanding or Random.")
+          ProductionVariant.Routing routing) {}
 
   /** Bounds of one request: bytes, seconds, waiting requests a fleet. */
-  public record RouteLimits(long maxBodyBytes, int timeoutSeconds, int maxQueue) {}
+  public record RouteLimits(
+      @JsonPropertyDescription("Largest request in bytes.") @Required @Min(1) long maxBodyBytes,
+      @JsonPropertyDescription("How long a request may take, in seconds.") @Required @Min(1)
+          int timeoutSeconds,
+      @JsonPropertyDescription("How many requests may wait at each router while no pod is ready.")
+          @Required
+          @Min(0)
+          int maxQueue) {}
 }
