@@ -1,0 +1,44 @@
+package dev.berth.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An unchanged world gets no writes. */
+@Tag("cluster")
+@ExtendWith(OnCluster.class)
+class SteadyStateTest {
+  private static final String OURS =
+      "endpoints.berth.dev,endpointconfigs.berth.dev,models.berth.dev,endpointroutes.berth.dev,"
+          + "deployments,services,configmaps,poddisruptionbudgets,horizontalpodautoscalers,"
+          + "serviceaccounts,roles,rolebindings";
+
+  /** A new operator looks at everything again; a later Endpoint shows that it is through. */
+  @Test
+  void aSecondLookWritesNothing(Release release) {
+    try (Story story = new Story(release, Scene.STILL)) {
+      story.applyHousing();
+      story.awaitInService("housing", "housing-v1");
+      String before = versions(story);
+      for (int round = 0; round < 2; round++) {
+        release.killOperator();
+        release.awaitOperator();
+        String probe = "probe-" + round;
+        story.apply(Manifests.endpoint(probe, "nothing"));
+        story.awaitStatus("the new operator's word", probe, seen -> !seen.conditions().isEmpty());
+        story.kubectl("delete", "endpoints.berth.dev", probe, "--wait");
+      }
+      assertThat(versions(story)).isEqualTo(before);
+    }
+  }
+
+  private static String versions(Story story) {
+    return story.kubectl(
+        "get",
+        OURS,
+        "-o",
+        "jsonpath={range .items[*]}{.kind}/{.metadata.name}@{.metadata.resourceVersion}{'\\n'}{end}");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.berth.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.EndpointStatus;
+import dev.berth.e2e.load.LoadClient;
+import dev.berth.e2e.load.LoadReport;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The main job: manifests in, answers out, a new model with no request lost. */
+@Tag("cluster")
+@ExtendWith(OnCluster.class)
+class SwitchTest {
+
+  @Test
+  void thereAndBackUnderLoad(Release release) {
+    try (Story story = new Story(release, Scene.SWITCH)) {
+      Instant applied = Instant.now();
+      story.applyHousing();
+      story.awaitInService("housing", "housing-v1");
+      tell(
+          "apply to InService took " + Duration.between(applied, Instant.now()).toMillis() + " ms");
+      String v1 = story.answer("housing");
+
+      try (LoadClient client = story.load("housing", 8)) {
+        Story.awaitMore(client, 500);
+        story.pointAt("housing", "housing-v2");
+        story.awaitInService("housing", "housing-v2");
+        Instant reported = Instant.now();
+        Story.awaitMore(client, 500);
+        LoadReport there = client.report();
+        assertThat(there.answers()).as(there.toString()).hasSize(2);
+        String v2 =
+            there.answers().keySet().stream().filter(a -> !a.equals(v1)).findFirst().orElseThrow();
+        assertThat(there.strangersAfter(reported, v2)).isEmpty();
+
+        story.pointAt("housing", "housing-v1");
+        story.awaitInService("housing", "housing-v1");
+        Instant back = Instant.now();
+        Story.awaitMore(client, 500);
+        LoadReport report = client.stop();
+        tell("v1 -> v2 -> v1: " + report);
+        assertThat(report.failed()).as(report.toString()).isZero();
+        assertThat(report.answers()).containsOnlyKeys(v1, v2);
+        assertThat(report.strangersAfter(back, v1)).isEmpty();
+      }
+    }
+  }
+
+  /** Every answer of a request with two rows comes from one model. */
+  @Test
+  void aNewWeightActsWithoutANewFleet(Release release) {
+    try (Story story = new Story(release, Scene.WEIGHTS)) {
+      story.applyHousing();
+      story.apply(Manifests.twoVariants("both", 1, 0));
+      story.apply(Manifests.endpoint("split", "both"));
+      EndpointStatus before = story.awaitInService("split", "both");
+      String pods = podNames(story);
+      try (LoadClient client = story.load("split", 4)) {
+        Story.awaitMore(client, 200);
+        assertThat(client.report().answers()).hasSize(1);
+        story.kubectl(
+            "patch",
+            "endpoints.berth.dev",
+            "split",
+            "--type=merge",
+            "--patch",
+            "{\"spec\":{\"variants\":[{\"name\":\"challenger\",\"weight\":1}]}}");
+        Waiting.until(
+            "answers of both variants",
+            Duration.ofSeconds(30),
+            client::report,
+            report -> report.answers().size() == 2);
+        LoadReport report = client.stop();
+        assertThat(report.failed()).as(report.toString()).isZero();
+      }
+      assertThat(story.awaitInService("split", "both").revision()).isEqualTo(before.revision());
+      assertThat(podNames(story)).isEqualTo(pods);
+    }
+  }
+
+  private static String podNames(Story story) {
+    return story.kubectl("get", "pods", "-l", "berth.dev/endpoint=split", "-o", "name");
+  }
+
+  private static void tell(String line) {
+    System.out.println("cluster: " + line);
+  }
+}
