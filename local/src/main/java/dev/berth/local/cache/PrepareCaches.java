@@ -1,0 +1,73 @@
+package dev.berth.local.cache;
+
+import dev.berth.local.process.Launcher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code berth prepare-caches FOLDER}: writes {@code up.aot}, {@code model-server.aot} and {@code
+ * router.aot}. The script {@code ./berth} calls it once a build.
+ */
+@Command(name = "prepare-caches", hidden = true)
+public final class PrepareCaches implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @Parameters(paramLabel = "FOLDER")
+  private Path caches;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("berth-caches");
+    try {
+      return record(work) ? 0 : 1;
+    } finally {
+      delete(work);
+    }
+  }
+
+  private boolean record(Path work) throws IOException, InterruptedException {
+    Path manifests = Files.createDirectories(work.resolve("manifests"));
+    try (InputStream sample = PrepareCaches.class.getResourceAsStream("sample.yaml")) {
+      Files.copy(sample, manifests.resolve("sample.yaml"));
+    }
+    Path whole = caches.toAbsolutePath();
+    Files.createDirectories(whole);
+    Path state = work.resolve("state");
+    Launcher.Program up =
+        new Launcher.Program(
+            "dev.berth.local.Berth",
+            "up",
+            List.of("-Dberth.aot.record=" + whole, "-XX:AOTCacheOutput=" + whole.resolve("up.aot")),
+            List.of("up", manifests.toString(), "--port=0", "--state-dir=" + state),
+            Map.of());
+    Process process = Launcher.ofThisProcess().start(up, whole.resolve("up.log"));
+    try {
+      return new SampleCalls(state).answered(process, LIMIT);
+    } finally {
+      process.destroy();
+      // The JVMs write their caches as they end.
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
