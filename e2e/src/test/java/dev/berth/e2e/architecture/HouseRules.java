@@ -31,7 +31,7 @@ record HouseRules(String root) {
               "modelserver", Set.of("engine", "serving"),
               "router", Set.of("engine", "serving"),
               "operator", Set.of("planner", "api", "serving"),
-              "local", Set.of("planner", "api", "serving")));
+              "local", Set.of("planner", "api", "serving", "engine")));
 
   private static final Set<String> SEE_KUBERNETES_CLIENT = Set.of("operator", "router");
 

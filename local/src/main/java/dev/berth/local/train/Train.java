@@ -100,7 +100,7 @@ public final class Train implements Callable<Integer> {
       Trainer.Trained trained = Trainer.train(split, parameters(), rounds, suffix);
       write(trained.file());
       report(say, split, trained);
-      // ENGINECHECK
+      say.println(EngineCheck.of(out, trained.file(), split.train()));
       return 0;
     } catch (TrainingException e) {
       spec.commandLine().getErr().println("berth train: " + e.getMessage());
