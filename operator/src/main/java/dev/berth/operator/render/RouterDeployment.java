@@ -1,0 +1,114 @@
+package dev.berth.operator.render;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Map;
+
+/** The routers of a namespace. */
+final class RouterDeployment {
+
+  /** Requests run up to a minute; a router that goes lets them finish. */
+  private static final long GRACE_SECONDS = 90;
+
+  private RouterDeployment() {}
+
+  static Deployment of(ObjectMeta meta, RouterObjects.Shape shape) {
+    return new DeploymentBuilder()
+        .withMetadata(meta)
+        .withNewSpec()
+        .withReplicas(shape.replicas())
+        .withRevisionHistoryLimit(2)
+        .withNewSelector()
+        .withMatchLabels(Labels.selectingRouters())
+        .endSelector()
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withNewMaxUnavailable(0)
+        .withNewMaxSurge(1)
+        .endRollingUpdate()
+        .endStrategy()
+        .withTemplate(template(shape))
+        .endSpec()
+        .build();
+  }
+
+  private static PodTemplateSpec template(RouterObjects.Shape shape) {
+    return new PodTemplateSpecBuilder()
+        .withNewMetadata()
+        .withLabels(Labels.ofRouter())
+        .withAnnotations(VariantPod.scraped())
+        .endMetadata()
+        .withNewSpec()
+        .withServiceAccountName(RouterObjects.NAME)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(65532L)
+        .withRunAsGroup(65532L)
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .withTopologySpreadConstraints(VariantPod.Spread.of(Labels.selectingRouters()))
+        .withVolumes(
+            new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build())
+        .withContainers(container(shape))
+        .endSpec()
+        .build();
+  }
+
+  private static Container container(RouterObjects.Shape shape) {
+    return new ContainerBuilder()
+        .withName("router")
+        .withImage(shape.image())
+        .withImagePullPolicy(shape.pullPolicy())
+        .withArgs(
+            "--kubernetes",
+            "--namespace=$(POD_NAMESPACE)",
+            "--name=$(POD_NAME)",
+            "--port=8080",
+            "--admin-port=9090")
+        .withEnv(
+            field("POD_NAME", "metadata.name"),
+            field("POD_NAMESPACE", "metadata.namespace"),
+            new EnvVarBuilder()
+                .withName("JDK_JAVA_OPTIONS")
+                .withValue("-XX:MaxRAMPercentage=50")
+                .build())
+        .withPorts(Containers.port("http", 8080), Containers.port("admin", 9090))
+        .withNewResources()
+        .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
+        .withLimits(Map.of("memory", new Quantity("512Mi")))
+        .endResources()
+        .withSecurityContext(Containers.restricted(true))
+        .withVolumeMounts(Containers.mount("tmp", "/tmp", false))
+        .withReadinessProbe(Containers.readiness("/ready", "admin"))
+        .withLivenessProbe(Containers.liveness())
+        .withLifecycle(Containers.stopAfter(5))
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
+        .build();
+  }
+
+  private static EnvVar field(String name, String path) {
+    return new EnvVarBuilder()
+        .withName(name)
+        .withNewValueFrom()
+        .withNewFieldRef()
+        .withApiVersion("v1")
+        .withFieldPath(path)
+        .endFieldRef()
+        .endValueFrom()
+        .build();
+  }
+}
