@@ -24,6 +24,9 @@ public final class Labels {
   /** Annotation: the Model that a fleet serves; a Model's name may be longer than a label. */
   public static final String MODEL = "berth.dev/model";
 
+  /** Annotation: Berth's image that a fleet was made with, told apart from a Model's own image. */
+  public static final String SERVER_IMAGE = "berth.dev/server-image";
+
   /** Annotation: hash of what a fleet's pods were made from. */
   public static final String TEMPLATE_OF = "berth.dev/template-of";
 

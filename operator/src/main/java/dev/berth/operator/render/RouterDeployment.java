@@ -1,5 +1,6 @@
 package dev.berth.operator.render;
 
+import dev.berth.planner.RouterPlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -21,11 +22,11 @@ final class RouterDeployment {
 
   private RouterDeployment() {}
 
-  static Deployment of(ObjectMeta meta, RouterObjects.Shape shape) {
+  static Deployment of(ObjectMeta meta, RouterPlan plan, String pullPolicy) {
     return new DeploymentBuilder()
         .withMetadata(meta)
         .withNewSpec()
-        .withReplicas(shape.replicas())
+        .withReplicas(plan.replicas())
         .withRevisionHistoryLimit(2)
         .withNewSelector()
         .withMatchLabels(Labels.selectingRouters())
@@ -37,12 +38,12 @@ final class RouterDeployment {
         .withNewMaxSurge(1)
         .endRollingUpdate()
         .endStrategy()
-        .withTemplate(template(shape))
+        .withTemplate(template(plan.image(), pullPolicy))
         .endSpec()
         .build();
   }
 
-  private static PodTemplateSpec template(RouterObjects.Shape shape) {
+  private static PodTemplateSpec template(String image, String pullPolicy) {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(Labels.ofRouter())
@@ -63,16 +64,16 @@ final class RouterDeployment {
         .withTopologySpreadConstraints(VariantPod.Spread.of(Labels.selectingRouters()))
         .withVolumes(
             new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build())
-        .withContainers(container(shape))
+        .withContainers(container(image, pullPolicy))
         .endSpec()
         .build();
   }
 
-  private static Container container(RouterObjects.Shape shape) {
+  private static Container container(String image, String pullPolicy) {
     return new ContainerBuilder()
         .withName("router")
-        .withImage(shape.image())
-        .withImagePullPolicy(shape.pullPolicy())
+        .withImage(image)
+        .withImagePullPolicy(pullPolicy)
         .withArgs(
             "--kubernetes",
             "--namespace=$(POD_NAMESPACE)",

@@ -1,18 +1,17 @@
 package dev.berth.operator.render;
 
-import dev.berth.api.Endpoint;
+import dev.berth.planner.RouterPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import java.util.Collection;
 import java.util.List;
 
 /**
- * All objects of a namespace's routers, planned in this one place from all Endpoints of the
- * namespace: they share them, and the last one's going takes them along.
+ * All objects of a namespace's routers. Its Endpoints own them together, and the last one's going
+ * takes them along.
  */
 public final class RouterObjects {
 
@@ -20,24 +19,24 @@ public final class RouterObjects {
 
   private RouterObjects() {}
 
-  /** What the operator's settings say of routers. */
-  public record Shape(String image, String pullPolicy, int replicas) {}
-
-  public static List<HasMetadata> of(
-      String namespace, Collection<Endpoint> endpoints, Shape shape) {
+  /** In the order in which they are made; nothing when the namespace needs no router. */
+  public static List<HasMetadata> of(RouterPlan plan, String pullPolicy) {
+    if (!plan.runs()) {
+      return List.of();
+    }
     ObjectMeta meta =
         new ObjectMetaBuilder()
             .withName(NAME)
-            .withNamespace(namespace)
+            .withNamespace(plan.namespace())
             .withLabels(Labels.ofRouter())
-            .withOwnerReferences(Owners.shared(endpoints))
+            .withOwnerReferences(Owners.shared(plan.owners()))
             .build();
     return List.of(
         RouterAccess.account(meta),
         RouterAccess.role(meta),
         RouterAccess.binding(meta),
         disruptionBudget(meta),
-        RouterDeployment.of(meta, shape));
+        RouterDeployment.of(meta, plan, pullPolicy));
   }
 
   private static PodDisruptionBudget disruptionBudget(ObjectMeta meta) {

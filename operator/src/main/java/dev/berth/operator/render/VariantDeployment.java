@@ -85,6 +85,7 @@ public final class VariantDeployment {
   private static Map<String, String> annotations(Fleet fleet, PodTemplateSpec template) {
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put(Labels.MODEL, fleet.modelName());
+    annotations.put(Labels.SERVER_IMAGE, fleet.serverImage());
     annotations.put(Labels.TEMPLATE_OF, Json.hash(inputs(fleet)));
     annotations.put(Labels.TEMPLATE, Json.hash(template));
     return annotations;
