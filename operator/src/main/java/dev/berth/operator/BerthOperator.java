@@ -113,7 +113,8 @@ public final class BerthOperator implements AutoCloseable {
         .withFieldManager("berth")
         .withGenerationAware(true)
         .withReconciliationMaxInterval(LOOK_ANYWAY)
-        // JOSDK's own default gives up after five attempts and waits for an event that may not come.
+        // JOSDK's own default gives up after five attempts and waits for an event that may not
+        // come.
         .withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(LONGEST_RETRY_MILLIS));
     if (settings.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
@@ -169,8 +170,8 @@ public final class BerthOperator implements AutoCloseable {
   }
 
   /**
-   * JOSDK 5.2 installs no hook under leader election, and its stop may wait for the very thread that
-   * lost the lead and exits: so ours gives it a while on a thread of its own, and no more.
+   * JOSDK 5.2 installs no hook under leader election, and its stop may wait for the very thread
+   * that lost the lead and exits: so ours gives it a while on a thread of its own, and no more.
    */
   private static void stopWithTheProcess(BerthOperator operator) {
     Thread hook =

@@ -6,8 +6,8 @@ import dev.berth.operator.render.Json;
 import dev.berth.operator.render.VariantDeployment;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,7 +61,9 @@ public final class Applier {
     TAKEN
   }
 
-  /** Whether a stranger's object has the name; asks the cluster only if we know no object of ours. */
+  /**
+   * Whether a stranger's object has the name; asks the cluster only if we know no object of ours.
+   */
   public boolean taken(HasMetadata desired) {
     HasMetadata live = known(desired).orElseGet(() -> client.resource(desired).get());
     return live != null && !Ownership.ours(live, desired);
@@ -152,7 +154,9 @@ public final class Applier {
     return Outcome.WRITTEN;
   }
 
-  /** Removes an object that belongs to the Endpoint with this uid, and no other that has its name. */
+  /**
+   * Removes an object that belongs to the Endpoint with this uid, and no other that has its name.
+   */
   public void remove(HasMetadata live, String ownerUid) {
     if (!Ownership.belongsTo(live, ownerUid) || live.isMarkedForDeletion()) {
       return;
@@ -204,9 +208,7 @@ public final class Applier {
   private Optional<HasMetadata> known(HasMetadata object) {
     return standing
         .find(
-            object.getClass(),
-            object.getMetadata().getNamespace(),
-            object.getMetadata().getName())
+            object.getClass(), object.getMetadata().getNamespace(), object.getMetadata().getName())
         .map(HasMetadata.class::cast);
   }
 

@@ -46,12 +46,9 @@ final class CreatedFields {
       }
       ArrayNode patch = JSON.createArrayNode();
       patch.add(operation("test", "/metadata/uid", metadata.path("uid")));
-      patch.add(
-          operation("test", "/metadata/resourceVersion", metadata.path("resourceVersion")));
+      patch.add(operation("test", "/metadata/resourceVersion", metadata.path("resourceVersion")));
       patch.add(operation("replace", "/metadata/managedFields", next));
-      client
-          .resource(live)
-          .patch(PatchContext.of(PatchType.JSON), JSON.writeValueAsString(patch));
+      client.resource(live).patch(PatchContext.of(PatchType.JSON), JSON.writeValueAsString(patch));
       writes.wrote(live.getKind(), "patch");
       return true;
     } catch (JsonProcessingException e) {

@@ -10,9 +10,9 @@ import java.util.Objects;
 
 /**
  * Whose an object is. Ours carries our mark (the label, or, where someone took that away, our
- * annotation) and an owner that is right: the very Endpoint that it
- * was made for (by uid, so that a namesake's leftovers are a stranger's), or, for what the routers of
- * a namespace share, the routers' label and any Endpoint.
+ * annotation) and an owner that is right: the very Endpoint that it was made for (by uid, so that a
+ * namesake's leftovers are a stranger's), or, for what the routers of a namespace share, the
+ * routers' label and any Endpoint.
  */
 final class Ownership {
 

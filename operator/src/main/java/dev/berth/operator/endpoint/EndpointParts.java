@@ -8,4 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** What a pass over an Endpoint works with; made when the watches are. */
 record EndpointParts(
-    KubernetesClient client, Watched watched, EndpointViews views, Applier applier, Writes writes) {}
+    KubernetesClient client,
+    Watched watched,
+    EndpointViews views,
+    Applier applier,
+    Writes writes) {}

@@ -129,8 +129,7 @@ final class EndpointPass {
   }
 
   private Optional<EndpointRoute> route(Endpoint endpoint) {
-    return watched.route(
-        endpoint.getMetadata().getNamespace(), endpoint.getMetadata().getName());
+    return watched.route(endpoint.getMetadata().getNamespace(), endpoint.getMetadata().getName());
   }
 
   private void sweep(Endpoint endpoint, EndpointPlan plan) {
@@ -148,8 +147,7 @@ final class EndpointPass {
     List<HasMetadata> superfluous = new ArrayList<>();
     for (Class<? extends HasMetadata> kind : Watched.FLEET_KINDS) {
       watched
-          .children(
-              kind, endpoint.getMetadata().getNamespace(), endpoint.getMetadata().getName())
+          .children(kind, endpoint.getMetadata().getNamespace(), endpoint.getMetadata().getName())
           .stream()
           .filter(object -> isOfOtherFleet(object, wanted))
           .forEach(superfluous::add);

@@ -55,7 +55,10 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
     this.events = events;
   }
 
-  /** What this controller watches, for the controllers of Models and EndpointConfigs; empty until filled. */
+  /**
+   * What this controller watches, for the controllers of Models and EndpointConfigs; empty until
+   * filled.
+   */
   public Optional<Watched> watched() {
     return Optional.ofNullable(watched.get()).filter(Watched::ready);
   }
@@ -86,9 +89,7 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
       return DeleteControl.defaultDelete();
     }
     DeleteControl control = DeleteControl.noFinalizerRemoval();
-    return plan.lookAgain()
-        .map(delay -> control.rescheduleAfter(delay.toMillis()))
-        .orElse(control);
+    return plan.lookAgain().map(delay -> control.rescheduleAfter(delay.toMillis())).orElse(control);
   }
 
   /** Events before status: a process that dies between the two tells a thing twice, not never. */

@@ -31,10 +31,7 @@ final class RouterKeeper {
   }
 
   List<String> taken(String namespace) {
-    return objects(namespace).stream()
-        .filter(applier::taken)
-        .map(EndpointPass::name)
-        .toList();
+    return objects(namespace).stream().filter(applier::taken).map(EndpointPass::name).toList();
   }
 
   void keep(String namespace) {

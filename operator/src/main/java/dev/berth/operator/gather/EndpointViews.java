@@ -52,8 +52,7 @@ public final class EndpointViews {
   private Map<String, EndpointConfig> configs(Endpoint endpoint) {
     Map<String, EndpointConfig> configs = new TreeMap<>();
     for (String name : References.configs(endpoint)) {
-      Optional<EndpointConfig> config =
-          watched.config(endpoint.getMetadata().getNamespace(), name);
+      Optional<EndpointConfig> config = watched.config(endpoint.getMetadata().getNamespace(), name);
       config.ifPresent(found -> configs.put(name, found));
     }
     return configs;

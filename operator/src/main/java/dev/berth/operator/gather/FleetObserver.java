@@ -25,9 +25,7 @@ public final class FleetObserver {
   public static ObservedFleet of(Deployment deployment, List<Pod> pods) {
     Map<String, String> labels = deployment.getMetadata().getLabels();
     List<Pod> servers =
-        pods.stream()
-            .filter(pod -> deployment.getMetadata().getName().equals(fleet(pod)))
-            .toList();
+        pods.stream().filter(pod -> deployment.getMetadata().getName().equals(fleet(pod))).toList();
     boolean going = deployment.isMarkedForDeletion();
     return new ObservedFleet(
         deployment.getMetadata().getName(),

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Routers that may carry traffic: those whose process runs, ready or not, for a connection outlives
- * readiness; and those that are going, until their grace is over, for then their node has ended them
- * or is lost.
+ * readiness; and those that are going, until their grace is over, for then their node has ended
+ * them or is lost.
  */
 final class LiveRouters {
 

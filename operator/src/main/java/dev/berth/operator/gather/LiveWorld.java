@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The API server's own word. A cache may lag or lose an entry for a moment, so what a cache does not
- * show is no reason to take something away; this is asked before.
+ * The API server's own word. A cache may lag or lose an entry for a moment, so what a cache does
+ * not show is no reason to take something away; this is asked before.
  */
 public record LiveWorld(KubernetesClient client) implements World {
 

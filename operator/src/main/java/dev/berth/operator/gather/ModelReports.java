@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a fleet's server what it loaded, once a fleet, and writes the answer on the fleet's
- * Deployment: so the next process knows it too, and the watch brings it into the next plan. It never
- * holds up a reconcile: an answer that does not come is asked for again a few times and then done
- * without.
+ * Deployment: so the next process knows it too, and the watch brings it into the next plan. It
+ * never holds up a reconcile: an answer that does not come is asked for again a few times and then
+ * done without.
  */
 public final class ModelReports implements AutoCloseable {
 

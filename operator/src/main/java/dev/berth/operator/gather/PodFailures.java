@@ -84,7 +84,8 @@ final class PodFailures {
   }
 
   private static Optional<ServerFailure> waiting(ContainerStatus server) {
-    ContainerStateWaiting waiting = server.getState() == null ? null : server.getState().getWaiting();
+    ContainerStateWaiting waiting =
+        server.getState() == null ? null : server.getState().getWaiting();
     if (waiting == null || waiting.getReason() == null) {
       return Optional.empty();
     }

@@ -73,7 +73,9 @@ final class Triggers {
     return endpoints.map(ResourceID::fromResource).collect(Collectors.toSet());
   }
 
-  /** Leaves out what only an autoscaler's or a budget's bookkeeping changed, several times a minute. */
+  /**
+   * Leaves out what only an autoscaler's or a budget's bookkeeping changed, several times a minute.
+   */
   static boolean matters(HasMetadata now, HasMetadata before) {
     return switch (now) {
       case HorizontalPodAutoscaler hpa ->

@@ -1,5 +1,5 @@
 /**
- * What others see of the operator's own state: liveness, readiness and metrics on one port. Leans on
- * the JDK's HTTP server and the Prometheus client.
+ * What others see of the operator's own state: liveness, readiness and metrics on one port. Leans
+ * on the JDK's HTTP server and the Prometheus client.
  */
 package dev.berth.operator.health;

@@ -64,9 +64,7 @@ public final class ModelReconciler implements Reconciler<Model>, Cleaner<Model> 
   public List<EventSource<?, Model>> prepareEventSources(EventSourceContext<Model> context) {
     configs.set(
         Users.watch(
-            context,
-            EndpointConfig.class,
-            config -> Users.ids(References.models(config), config)));
+            context, EndpointConfig.class, config -> Users.ids(References.models(config), config)));
     endpoints.set(
         Users.watch(
             context,

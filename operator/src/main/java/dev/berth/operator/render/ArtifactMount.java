@@ -41,7 +41,8 @@ record ArtifactMount(String uri, List<Volume> volumes, List<VolumeMount> mounts)
 
   private static ArtifactMount configMap(URI uri) {
     String name = uri.getAuthority();
-    // Optional: without it a pod waits for ever on a ConfigMap that is not there and says so only in
+    // Optional: without it a pod waits for ever on a ConfigMap that is not there and says so only
+    // in
     // an Event. With it the server starts, reports ArtifactNotFound, and heals when the file comes.
     Volume volume =
         new VolumeBuilder()
@@ -56,11 +57,7 @@ record ArtifactMount(String uri, List<Volume> volumes, List<VolumeMount> mounts)
 
   private static ArtifactMount mounted(String path, URI uri, Volume volume) {
     VolumeMount mount =
-        new VolumeMountBuilder()
-            .withName(VOLUME)
-            .withMountPath(path)
-            .withReadOnly(true)
-            .build();
+        new VolumeMountBuilder().withName(VOLUME).withMountPath(path).withReadOnly(true).build();
     return new ArtifactMount("file://" + path + uri.getPath(), List.of(volume), List.of(mount));
   }
 }

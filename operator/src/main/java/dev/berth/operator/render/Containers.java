@@ -89,11 +89,7 @@ final class Containers {
 
   /** Keeps serving while everyone learns that the pod is going; only then comes the signal. */
   static Lifecycle stopAfter(long seconds) {
-    return new LifecycleBuilder()
-        .withNewPreStop()
-        .withNewSleep(seconds)
-        .endPreStop()
-        .build();
+    return new LifecycleBuilder().withNewPreStop().withNewSleep(seconds).endPreStop().build();
   }
 
   static ResourceRequirements resources(Resources resources) {

@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 
-/** An Endpoint's own two objects: the Service that clients call, and the route that routers obey. */
+/**
+ * An Endpoint's own two objects: the Service that clients call, and the route that routers obey.
+ */
 public final class EndpointObjects {
 
   private EndpointObjects() {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file that tells a fleet's servers what to load. Immutable: a fleet is one revision, and what a
- * later release would write here must not reach servers of an older image.
+ * The file that tells a fleet's servers what to load. Immutable: a fleet is one revision, and what
+ * a later release would write here must not reach servers of an older image.
  */
 public final class FleetConfigMap {
 

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All objects of a fleet, in the order in which they are made: what pods need comes before pods. */
+/**
+ * All objects of a fleet, in the order in which they are made: what pods need comes before pods.
+ */
 public final class FleetObjects {
 
   private FleetObjects() {}

@@ -62,8 +62,7 @@ final class RouterDeployment {
         .endSeccompProfile()
         .endSecurityContext()
         .withTopologySpreadConstraints(VariantPod.Spread.of(Labels.selectingRouters()))
-        .withVolumes(
-            new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build())
+        .withVolumes(new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build())
         .withContainers(container(image, pullPolicy))
         .endSpec()
         .build();

@@ -38,7 +38,8 @@ final class ServerContainer {
         .withReadinessProbe(Containers.readiness("/ping", "http"))
         .withLivenessProbe(Containers.liveness())
         .withLifecycle(Containers.stopAfter(10))
-        // A JVM that cannot even start writes no termination log; its last lines then stand in for it.
+        // A JVM that cannot even start writes no termination log; its last lines then stand in for
+        // it.
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .build();
   }
@@ -56,7 +57,8 @@ final class ServerContainer {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(Containers.mount("tmp", "/tmp", false));
     mounts.addAll(ArtifactMount.of(model.artifact()).mounts());
-    // A single file, because the credentials are mounted below the same directory, and nothing can be
+    // A single file, because the credentials are mounted below the same directory, and nothing can
+    // be
     // mounted inside a read-only volume.
     mounts.add(
         new VolumeMountBuilder(Containers.mount("config", "/etc/berth/" + FleetConfigMap.KEY, true))

@@ -51,8 +51,8 @@ public final class VariantDeployment {
 
   /**
    * As it is applied over a Deployment that stands. Where an autoscaler owns the size, ours is left
-   * out. A template that an earlier release rendered from the same inputs stays as it is: an upgrade
-   * of the operator touches no running fleet.
+   * out. A template that an earlier release rendered from the same inputs stays as it is: an
+   * upgrade of the operator touches no running fleet.
    */
   public static Deployment next(Deployment first, Deployment live, boolean autoscaled) {
     DeploymentBuilder next = new DeploymentBuilder(first);

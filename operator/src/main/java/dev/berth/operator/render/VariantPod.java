@@ -2,6 +2,7 @@ package dev.berth.operator.render;
 
 import dev.berth.api.ProductionVariant.Scheduling;
 import dev.berth.planner.Fleet;
+import dev.berth.planner.defaults.VariantDefaults;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -18,8 +19,6 @@ import java.util.Map;
 
 /** The pods of a fleet: restricted, spread, with what their server reads mounted. */
 final class VariantPod {
-
-  private static final int DEFAULT_STARTUP_SECONDS = 600;
 
   private VariantPod() {}
 
@@ -50,13 +49,17 @@ final class VariantPod {
   }
 
   static int startupSeconds(Fleet fleet) {
-    Integer seconds = fleet.variant().startupTimeoutSeconds();
-    return seconds == null ? DEFAULT_STARTUP_SECONDS : seconds;
+    return Math.toIntExact(VariantDefaults.startupTimeout(fleet.variant()).toSeconds());
   }
 
   static Map<String, String> scraped() {
     return Map.of(
-        "prometheus.io/scrape", "true", "prometheus.io/port", "9090", "prometheus.io/path", "/metrics");
+        "prometheus.io/scrape",
+        "true",
+        "prometheus.io/port",
+        "9090",
+        "prometheus.io/path",
+        "/metrics");
   }
 
   /** A foreign image keeps the user that it was made for, as long as that is not root. */
@@ -99,7 +102,8 @@ final class VariantPod {
               .withName("credentials")
               .withNewSecret()
               .withSecretName(secret)
-              // As for an artifact's ConfigMap: the server says what is missing, a waiting pod does not.
+              // As for an artifact's ConfigMap: the server says what is missing, a waiting pod does
+              // not.
               .withOptional(true)
               .endSecret()
               .build());

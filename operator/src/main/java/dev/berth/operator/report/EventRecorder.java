@@ -63,8 +63,7 @@ public final class EventRecorder {
 
   private Event event(HasMetadata about, PlannedEvent event) {
     String name = about.getMetadata().getName();
-    String hash =
-        Json.hash(List.of(about.getMetadata().getUid(), event.reason(), event.message()));
+    String hash = Json.hash(List.of(about.getMetadata().getUid(), event.reason(), event.message()));
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()

@@ -14,9 +14,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 /**
  * Writes a status when it differs from what stands.
  *
- * <p>It is applied whole, by a fresh object, so that what it no longer says goes; and under the lock
- * of the resource that was planned for, because a plan by an older status must not overwrite a newer
- * step of an update.
+ * <p>It is applied whole, by a fresh object, so that what it no longer says goes; and under the
+ * lock of the resource that was planned for, because a plan by an older status must not overwrite a
+ * newer step of an update.
  */
 public final class StatusReporter {
 
