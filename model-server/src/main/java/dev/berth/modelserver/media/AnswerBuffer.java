@@ -53,7 +53,7 @@ public final class AnswerBuffer {
 
   @SuppressWarnings(
       "deprecation") // getBytes(int, int, byte[], int) is the one copy of Latin-1 text that
-                     // allocates nothing
+  // allocates nothing
   AnswerBuffer putAscii(String ascii) {
     reserve(ascii.length());
     ascii.getBytes(0, ascii.length(), bytes, size);

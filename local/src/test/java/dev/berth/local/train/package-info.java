@@ -1,0 +1,2 @@
+/** Training as people call it, with XGBoost's own library. */
+package dev.berth.local.train;
