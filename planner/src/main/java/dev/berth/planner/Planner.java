@@ -4,9 +4,9 @@ import dev.berth.api.EndpointConfigStatus;
 import dev.berth.api.ModelStatus;
 import dev.berth.planner.ReferenceView.EndpointConfigView;
 import dev.berth.planner.ReferenceView.ModelView;
+import dev.berth.planner.endpoint.EndpointPlanner;
 import dev.berth.planner.reference.EndpointConfigPlanner;
 import dev.berth.planner.reference.ModelPlanner;
-import dev.berth.planner.rollout.EndpointPlanner;
 
 /** The product's decisions, one pure function a resource; both shells start here. */
 public final class Planner {

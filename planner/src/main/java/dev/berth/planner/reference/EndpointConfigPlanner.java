@@ -6,8 +6,8 @@ import dev.berth.api.EndpointConfigStatus;
 import dev.berth.api.ProductionVariant;
 import dev.berth.planner.ReferencePlan;
 import dev.berth.planner.ReferenceView.EndpointConfigView;
-import dev.berth.planner.status.Conditions;
-import dev.berth.planner.status.Judgement;
+import dev.berth.planner.condition.Conditions;
+import dev.berth.planner.condition.Judgement;
 import java.util.List;
 
 /** Plans an EndpointConfig: Ready says whether the Models exist that its variants name. */

@@ -1,6 +1,6 @@
 /**
- * What a plan tells people: conditions with Kubernetes' semantics, an Endpoint's variants, Events.
- * A condition keeps its time while its status stands, so that planning an unchanged world changes
- * nothing. Leans on the rollout's outcome and decides nothing itself.
+ * What an Endpoint's plan tells people: phase, conditions, variants, what an update waits for,
+ * Events. It decides nothing: it puts the rollout's outcome into words. Leans on rollout, route and
+ * condition.
  */
 package dev.berth.planner.status;

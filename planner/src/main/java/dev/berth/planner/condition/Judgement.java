@@ -1,4 +1,4 @@
-package dev.berth.planner.status;
+package dev.berth.planner.condition;
 
 /**
  * What a condition says.

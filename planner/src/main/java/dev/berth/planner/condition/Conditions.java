@@ -1,7 +1,7 @@
-package dev.berth.planner.status;
+package dev.berth.planner.condition;
 
 import dev.berth.api.Condition;
-import dev.berth.planner.status.Judgement.Truth;
+import dev.berth.planner.condition.Judgement.Truth;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
