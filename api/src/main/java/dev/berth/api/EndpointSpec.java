@@ -92,7 +92,7 @@ public record EndpointSpec(
           Integer waitSeconds,
       @JsonPropertyDescription(
               "How long the old fleet stays up after that, in seconds, so that going back to it is"
-                  + " quick. 0 to 3600. Default: 30.")
+                  + " quick. 0 to 3600. Default: 60.")
           @Min(0)
           @Max(3600)
           Integer terminationWaitSeconds) {}

@@ -1,12 +1,9 @@
 package dev.berth.local.manifest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.local.manifest.schema.Fault;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.Objects;
 
 /** What becomes of one document: a typed resource, or reasons why not. */
 sealed interface Admission {
@@ -17,34 +14,33 @@ sealed interface Admission {
   /** Never without a fault. */
   record Refused(List<Fault> faults) implements Admission {}
 
-  /** One field and what is wrong with it. */
-  record Fault(String field, String message) {}
-
   /**
    * Judges a document.
    *
-   * @param content the document
-   * @param type what it is, by its kind
+   * @param content the document, with a name
+   * @param key its kind, namespace and name
    * @param before the version that was accepted last, or null
    */
-  static Admission of(JsonNode content, Class<? extends HasMetadata> type, HasMetadata before) {
-    try {
-      ObjectMapper mapper = new ObjectMapper();
-      ObjectNode stripped = content.deepCopy();
-      stripped.remove("status");
-      HasMetadata resource = mapper.treeToValue(stripped, type);
-      if (resource.getMetadata().getNamespace() == null) {
-        resource.getMetadata().setNamespace("default");
-      }
-      boolean same =
-          before != null
-              && Objects.equals(
-                  mapper.valueToTree(before).get("spec"), mapper.valueToTree(resource).get("spec"));
-      long generation = before == null ? 1 : before.getMetadata().getGeneration() + (same ? 0 : 1);
-      resource.getMetadata().setGeneration(generation);
-      return new Accepted(resource);
-    } catch (JsonProcessingException e) {
-      return new Refused(List.of(new Fault("", e.getOriginalMessage())));
+  static Admission of(JsonNode content, Kind kind, ResourceKey key, HasMetadata before) {
+    List<Fault> faults = kind.schema().check(content);
+    if (!faults.isEmpty()) {
+      return new Refused(faults);
     }
+    HasMetadata resource = TypedJson.read(content, kind.type());
+    resource.getMetadata().setNamespace(key.namespace());
+    if (before == null) {
+      resource.getMetadata().setGeneration(1L);
+      return new Accepted(resource);
+    }
+    JsonNode now = TypedJson.write(resource);
+    JsonNode then = TypedJson.write(before);
+    List<Fault> changes = kind.schema().checkUpdate(now, then);
+    if (!changes.isEmpty()) {
+      return new Refused(changes);
+    }
+    boolean sameSpec = now.path("spec").equals(then.path("spec"));
+    long generation = before.getMetadata().getGeneration() + (sameSpec ? 0 : 1);
+    resource.getMetadata().setGeneration(generation);
+    return new Accepted(TypedJson.write(resource).equals(then) ? before : resource);
   }
 }

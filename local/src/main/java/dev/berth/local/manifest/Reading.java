@@ -1,32 +1,20 @@
 package dev.berth.local.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.berth.api.Endpoint;
-import dev.berth.api.EndpointConfig;
-import dev.berth.api.Model;
 import dev.berth.local.manifest.ManifestFile.Document;
 import dev.berth.local.manifest.ManifestFile.UnreadableException;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import dev.berth.local.manifest.schema.Fault;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One reading of a folder, document by document. */
 final class Reading {
   private static final String GROUP = "berth.dev";
-
-  /** What the local shell runs, by apiVersion and kind. */
-  private static final Map<String, Class<? extends HasMetadata>> TYPES =
-      Map.of(
-          "berth.dev/v1alpha1 Model", Model.class,
-          "berth.dev/v1alpha1 EndpointConfig", EndpointConfig.class,
-          "berth.dev/v1alpha1 Endpoint", Endpoint.class,
-          "v1 ConfigMap", ConfigMap.class,
-          "v1 Secret", Secret.class);
 
   private final Manifests previous;
   private final Map<ResourceKey, HasMetadata> resources = new LinkedHashMap<>();
@@ -65,8 +53,8 @@ final class Reading {
           "Required value: every document names its apiVersion and kind");
       return;
     }
-    Class<? extends HasMetadata> type = TYPES.get(apiVersion + " " + kind);
-    if (type == null) {
+    Optional<Kind> known = Kind.of(apiVersion, kind);
+    if (known.isEmpty()) {
       unknown(document, apiVersion, kind);
       return;
     }
@@ -76,10 +64,10 @@ final class Reading {
       return;
     }
     String namespace = content.path("metadata").path("namespace").asText("default");
-    take(document, new ResourceKey(kind, namespace, name), type);
+    take(document, new ResourceKey(kind, namespace, name), known.get());
   }
 
-  private void take(Document document, ResourceKey key, Class<? extends HasMetadata> type) {
+  private void take(Document document, ResourceKey key, Kind kind) {
     if (sources.containsKey(key)) {
       refuse(
           document,
@@ -89,10 +77,10 @@ final class Reading {
       return;
     }
     HasMetadata before = previous.resources().get(key);
-    Admission admission = Admission.of(document.content(), type, before);
+    Admission admission = Admission.of(document.content(), kind, key, before);
     switch (admission) {
       case Admission.Accepted(HasMetadata resource) -> put(key, resource, document.source());
-      case Admission.Refused(List<Admission.Fault> faults) -> {
+      case Admission.Refused(List<Fault> faults) -> {
         faults.forEach(fault -> refuse(document, key.toString(), fault.field(), fault.message()));
         if (before != null) {
           put(key, before, document.source());
