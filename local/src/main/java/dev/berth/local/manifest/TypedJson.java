@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** From JSON to the resource types and back. */
@@ -28,6 +30,10 @@ final class TypedJson {
   static HasMetadata read(JsonNode content, Class<? extends HasMetadata> type) {
     ObjectNode withoutStatus = content.deepCopy();
     withoutStatus.remove("status");
+    if (CustomResource.class.isAssignableFrom(type)) {
+      // The type says so already, and logs each time that it is told.
+      withoutStatus.remove(List.of("apiVersion", "kind"));
+    }
     try {
       HasMetadata resource = MAPPER.treeToValue(withoutStatus, type);
       if (resource instanceof Secret secret) {
