@@ -6,7 +6,6 @@ import dev.berth.engine.objective.Transform;
 import dev.berth.engine.shap.TreeShap;
 import dev.berth.engine.tree.CompiledForest;
 import dev.berth.engine.tree.TreeEnsemble;
-import java.util.Optional;
 
 /** What answers for a model, before any objective's transform. Sizes are the caller's business. */
 abstract sealed class Predictor {
@@ -54,27 +53,25 @@ abstract sealed class Predictor {
 
   private static final class Forest extends Predictor {
     private final CompiledForest forest;
-    private final int numTrees;
-    private final int numOutputs;
-    private final Optional<String> obstacle;
+    private final TreeEnsemble ensemble;
+
+    /** Null when there is an obstacle to contributions. */
     private final TreeShap shap;
 
     Forest(TreeEnsemble ensemble) {
       this.forest = CompiledForest.of(ensemble);
-      this.numTrees = ensemble.trees().size();
-      this.numOutputs = ensemble.numOutputs();
-      this.obstacle = TreeShap.obstacle(ensemble);
-      this.shap = obstacle.isEmpty() ? TreeShap.of(ensemble) : null;
+      this.ensemble = ensemble;
+      this.shap = TreeShap.obstacle(ensemble).isEmpty() ? TreeShap.of(ensemble) : null;
     }
 
     @Override
     int numTrees() {
-      return numTrees;
+      return ensemble.trees().size();
     }
 
     @Override
     int numOutputs() {
-      return numOutputs;
+      return ensemble.numOutputs();
     }
 
     @Override
@@ -89,13 +86,13 @@ abstract sealed class Predictor {
 
     @Override
     boolean hasContributions() {
-      return obstacle.isEmpty();
+      return shap != null;
     }
 
     @Override
     void contributions(float[] rows, int count, float missing, float[] out) {
-      if (obstacle.isPresent()) {
-        throw new UnsupportedOperationException(obstacle.get());
+      if (shap == null) {
+        throw new UnsupportedOperationException(TreeShap.obstacle(ensemble).orElseThrow());
       }
       shap.contributions(rows, count, missing, out);
     }

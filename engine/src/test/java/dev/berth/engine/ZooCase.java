@@ -17,8 +17,18 @@ import java.util.zip.ZipInputStream;
 record ZooCase(String name, Map<String, byte[]> files, JsonNode answers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All cases, by name such as {@code xgb-3.2.0/dart}; the archive is read anew at each call. */
+  private static final List<ZooCase> ALL = read();
+
+  /** All cases, by name such as {@code xgb-3.2.0/dart}. Nobody may change their files. */
   static List<ZooCase> all() {
+    return ALL;
+  }
+
+  static ZooCase named(String name) {
+    return ALL.stream().filter(zooCase -> zooCase.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<ZooCase> read() {
     Map<String, Map<String, byte[]>> folders = new TreeMap<>();
     try (InputStream archive = ZooCase.class.getResourceAsStream("/zoo/zoo.zip");
         ZipInputStream zip = new ZipInputStream(archive)) {
@@ -39,10 +49,6 @@ record ZooCase(String name, Map<String, byte[]> files, JsonNode answers) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static ZooCase named(String name) {
-    return all().stream().filter(zooCase -> zooCase.name.equals(name)).findFirst().orElseThrow();
   }
 
   String release() {

@@ -2,6 +2,7 @@ package dev.berth.engine.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * XGBoost's model document, in either encoding: the learner and its boosters. Fields are found by
@@ -17,12 +18,49 @@ final class DocumentModelReader {
     this.model = model;
   }
 
-  static ParsedModel read(DocumentReader document, ModelFormat format, long fileSizeBytes)
+  /**
+   * Reads a document.
+   *
+   * @param open begins the document anew
+   */
+  static ParsedModel read(Opener open, ModelFormat format, long fileSizeBytes)
       throws ModelFormatException {
-    ParsedModel model = new ParsedModel(format, fileSizeBytes);
-    new DocumentModelReader(document, model).readRoot();
-    document.expectEnd();
-    return model;
+    try {
+      ParsedModel model = new ParsedModel(format, fileSizeBytes);
+      DocumentReader document = open.open();
+      new DocumentModelReader(document, model).readRoot();
+      document.expectEnd();
+      return model;
+    } catch (ModelFormatException fault) {
+      // XGBoost writes the version last: what looks like damage may be a newer release's news.
+      Optional<XgboostVersion> version = versionOf(open);
+      if (version.isPresent()) {
+        ModelAssembler.checkVersion(version.get(), XgboostVersion.NEWEST_PROVEN);
+      }
+      throw fault;
+    }
+  }
+
+  /** Begins a document. */
+  interface Opener {
+    DocumentReader open() throws ModelFormatException;
+  }
+
+  /** The version alone, whatever else the document holds; empty when it cannot be found. */
+  private static Optional<XgboostVersion> versionOf(Opener open) {
+    try {
+      DocumentReader document = open.open();
+      document.enterObject();
+      for (String field = document.nextField(); field != null; field = document.nextField()) {
+        if (field.equals("version")) {
+          return Optional.of(readVersion(document));
+        }
+        document.skip();
+      }
+    } catch (ModelFormatException _) {
+      // The fault that made us look says more.
+    }
+    return Optional.empty();
   }
 
   private void readRoot() throws ModelFormatException {
@@ -30,7 +68,7 @@ final class DocumentModelReader {
     document.enterObject();
     for (String field = document.nextField(); field != null; field = document.nextField()) {
       switch (field) {
-        case "version" -> model.version = readVersion();
+        case "version" -> model.version = readVersion(document);
         case "learner" -> {
           readLearner();
           hasLearner = true;
@@ -47,15 +85,12 @@ final class DocumentModelReader {
     }
   }
 
-  private XgboostVersion readVersion() throws ModelFormatException {
+  private static XgboostVersion readVersion(DocumentReader document) throws ModelFormatException {
     int[] parts = document.readIntegers();
     if (parts.length != 3) {
       throw document.fault("a version of " + parts.length + " numbers, not three");
     }
-    XgboostVersion version = new XgboostVersion(parts[0], parts[1], parts[2]);
-    // Before anything else of the file is judged by the rules of a release that it is not from.
-    ModelAssembler.checkVersion(version, XgboostVersion.NEWEST_PROVEN);
-    return version;
+    return new XgboostVersion(parts[0], parts[1], parts[2]);
   }
 
   private void readLearner() throws ModelFormatException {

@@ -122,8 +122,8 @@ abstract class DocumentReader {
 
   /** A name from the file, made fit for a message: bounded and without control characters. */
   static String shown(String text) {
-    String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
-    return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";
+    String start = text.length() <= 120 ? text : text.substring(0, 120) + "...";
+    return start.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private void push(Level level) throws ModelFormatException {

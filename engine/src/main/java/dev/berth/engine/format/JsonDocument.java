@@ -2,10 +2,13 @@ package dev.berth.engine.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.util.Locale;
 
 /** A document in JSON text, with the NaN and Infinity that XGBoost writes into it. */
 final class JsonDocument extends DocumentReader {
@@ -159,15 +162,16 @@ final class JsonDocument extends DocumentReader {
       throw fault(what + " is missing: the file ends here");
     }
     if (token != wanted) {
-      throw fault(what + " is missing: found " + token.name().toLowerCase(java.util.Locale.ROOT));
+      throw fault(what + " is missing: found " + token.name().toLowerCase(Locale.ROOT));
     }
   }
 
   private ModelFormatException damaged(IOException e) {
+    if (e instanceof JsonEOFException) {
+      return fault("the file ends here", e);
+    }
     String message =
-        e instanceof com.fasterxml.jackson.core.JsonProcessingException json
-            ? json.getOriginalMessage()
-            : e.getMessage();
-    return fault("damaged JSON: " + shown(message), e);
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    return fault("damaged JSON: " + shown(String.valueOf(message)), e);
   }
 }

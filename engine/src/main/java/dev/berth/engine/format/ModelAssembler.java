@@ -46,6 +46,11 @@ final class ModelAssembler {
 
   private XgboostModel assemble() throws ModelFormatException {
     require(parsed.version, "version");
+    checkVersion(
+        parsed.version,
+        parsed.format == ModelFormat.BINARY
+            ? XgboostVersion.LAST_BINARY
+            : XgboostVersion.NEWEST_PROVEN);
     require(parsed.objective, "learner.objective.name");
     require(parsed.booster, "learner.gradient_booster.name");
     require(parsed.baseScores, "learner.learner_model_param.base_score");

@@ -3,6 +3,7 @@ package dev.berth.engine.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads a model file of any format, told by its content and never by its name. */
 public final class ModelReader {
@@ -44,9 +45,10 @@ public final class ModelReader {
     int brace = skipSpace(file, 0);
     if (brace < file.length && file[brace] == '{') {
       if (isUbjson(file)) {
-        return DocumentModelReader.read(new UbjsonDocument(file), ModelFormat.UBJSON, file.length);
+        return DocumentModelReader.read(
+            () -> new UbjsonDocument(file), ModelFormat.UBJSON, file.length);
       }
-      return DocumentModelReader.read(new JsonDocument(file), ModelFormat.JSON, file.length);
+      return DocumentModelReader.read(() -> new JsonDocument(file), ModelFormat.JSON, file.length);
     }
     if (looksLegacy(file)) {
       return LegacyModelReader.read(file);
@@ -89,6 +91,6 @@ public final class ModelReader {
 
   static boolean startsWith(byte[] file, byte[] prefix) {
     return file.length >= prefix.length
-        && java.util.Arrays.equals(file, 0, prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(file, 0, prefix.length, prefix, 0, prefix.length);
   }
 }

@@ -136,23 +136,27 @@ final class TreeChecker {
       throw fault("leaves are vectors, but there is neither leaf_weights nor base_weights");
     }
     int[] rowOfNode = new int[parsed.numNodes];
+    boolean[] taken = new boolean[values.length / width];
     for (int node = 0; node < parsed.numNodes; node++) {
       if (parsed.left[node] == Tree.NO_CHILD) {
         rowOfNode[node] = compact ? parsed.right[node] : node;
-        checkVector(node, rowOfNode[node], values, width);
+        checkVector(node, rowOfNode[node], values, taken);
       }
     }
     return Tree.Leaves.vectors(width, values, rowOfNode);
   }
 
-  private void checkVector(int node, int row, float[] values, int width)
+  private void checkVector(int node, int row, float[] values, boolean[] taken)
       throws ModelFormatException {
-    if (row < 0 || (row + 1L) * width > values.length) {
-      throw fault(
-          node, "row " + row + " is beyond the " + values.length / width + " vectors of leaves");
+    if (row < 0 || row >= taken.length) {
+      throw fault(node, "row " + row + " is beyond the " + taken.length + " vectors of leaves");
     }
-    float[] vector = Arrays.copyOfRange(values, row * width, (row + 1) * width);
-    for (float value : vector) {
+    if (taken[row]) {
+      throw fault(node, "row " + row + " of the leaf vectors is another leaf's, too");
+    }
+    taken[row] = true;
+    int width = parsed.leafVectorSize;
+    for (float value : Arrays.copyOfRange(values, row * width, (row + 1) * width)) {
       if (!Float.isFinite(value)) {
         throw fault(node, "the leaf has the value " + value);
       }

@@ -34,6 +34,9 @@ final class TreeDocumentReader {
         default -> throw document.unknownField();
       }
     }
+    if (tree.left == null) {
+      throw document.fault("tree " + index + " has no field 'left_children'");
+    }
     return tree;
   }
 

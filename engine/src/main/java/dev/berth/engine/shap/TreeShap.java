@@ -60,6 +60,9 @@ public final class TreeShap {
    * @param out {@code float[count][outputs][numFeatures + 1]}; the last is the expected margin
    */
   public void contributions(float[] rows, int count, float missing, float[] out) {
+    if (count == 0) {
+      return;
+    }
     int numFeatures = ensemble.numFeatures();
     int columns = numFeatures + 1;
     int outputs = ensemble.numOutputs();
