@@ -72,16 +72,12 @@ public final class ArtifactFetcher {
           "artifact.format '" + artifact.format().get() + "' is not known; it is XGBoost");
     }
     Credentials credentials = new Credentials(artifact.credentials().map(Path::of));
-    URI uri;
-    try {
-      uri = new URI(artifact.uri());
-    } catch (URISyntaxException e) {
-      throw new LoadFailure(InvalidConfiguration, "artifact.uri is not a URI: " + e.getReason());
-    }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    String uri = artifact.uri();
+    int colon = uri.indexOf(':');
+    String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
     return switch (scheme) {
       case "file" -> new FileSource(file(uri));
-      case "http", "https" -> http(uri, credentials);
+      case "http", "https" -> http(parsed(uri), credentials);
       case "s3" -> S3Source.of(uri, credentials);
       default ->
           throw new LoadFailure(
@@ -92,11 +88,23 @@ public final class ArtifactFetcher {
     };
   }
 
-  private static Path file(URI uri) throws LoadFailure {
+  private static URI parsed(String uri) throws LoadFailure {
     try {
-      return Path.of(uri);
-    } catch (IllegalArgumentException e) {
-      throw new LoadFailure(InvalidConfiguration, "a file URI is file:///path", e);
+      return new URI(uri);
+    } catch (URISyntaxException e) {
+      throw new LoadFailure(InvalidConfiguration, "artifact.uri is not a URI: " + e.getReason());
+    }
+  }
+
+  /** Paths of volumes are often written as they are, not as a URI's grammar wants them. */
+  private static Path file(String uri) throws LoadFailure {
+    try {
+      return Path.of(new URI(uri));
+    } catch (URISyntaxException | IllegalArgumentException _) {
+      if (uri.startsWith("file:///")) {
+        return Path.of(uri.substring("file://".length()));
+      }
+      throw new LoadFailure(InvalidConfiguration, "a file URI is file:///path");
     }
   }
 

@@ -36,13 +36,17 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 record S3Source(String bucket, String key, Credentials credentials) implements ArtifactSource {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  static S3Source of(URI uri, Credentials credentials) throws LoadFailure {
-    String path = uri.getPath() == null ? "" : uri.getPath();
-    String bucket = uri.getRawAuthority();
-    if (bucket == null || bucket.contains("@") || path.length() < 2) {
+  /**
+   * The object that {@code s3://bucket/key} names; a key is what stands there, nothing in it is
+   * decoded.
+   */
+  static S3Source of(String uri, Credentials credentials) throws LoadFailure {
+    String[] parts = uri.substring(uri.indexOf(':') + 1).split("/", 4);
+    boolean whole = parts.length == 4 && parts[0].isEmpty() && parts[1].isEmpty();
+    if (!whole || parts[2].isEmpty() || parts[2].contains("@") || parts[3].isEmpty()) {
       throw new LoadFailure(InvalidConfiguration, "an s3 URI is s3://bucket/key");
     }
-    return new S3Source(bucket, path.substring(1), credentials);
+    return new S3Source(parts[2], parts[3], credentials);
   }
 
   @Override

@@ -54,7 +54,7 @@ public record ModelConfig(
   /**
    * What an answer shows.
    *
-   * @param threshold a probability (or score) above it is the positive class; absent: 0.5
+   * @param threshold from which probability (or score) on it is the second class; absent: 0.5
    */
   public record Output(List<String> labels, Optional<Double> threshold, Select select) {
     static final Output DEFAULT = new Output(List.of(), Optional.empty(), null);
@@ -62,7 +62,7 @@ public record ModelConfig(
     public Output {
       labels = labels == null ? List.of() : List.copyOf(labels);
       threshold = threshold == null ? Optional.empty() : threshold;
-      select = select == null ? (labels.isEmpty() ? Select.Prediction : Select.Label) : select;
+      select = select == null ? Select.Prediction : select;
     }
   }
 

@@ -17,15 +17,11 @@ public final class TerminationLog {
 
   private TerminationLog() {}
 
-  /**
-   * Writes {@code {"model", "reason", "message", "permanent"}}.
-   *
-   * @param model the model's name; empty when no single model is the cause
-   */
-  public static void write(Path file, String model, LoadFailure failure) throws IOException {
+  /** Writes {@code {"model", "reason", "message", "permanent"}}. */
+  public static void write(Path file, LoadFailure failure) throws IOException {
     String message = failure.getMessage();
     Map<String, Object> words = new LinkedHashMap<>();
-    words.put("model", model);
+    words.put("model", failure.model());
     words.put("reason", failure.reason().name());
     words.put(
         "message",

@@ -38,6 +38,17 @@ public final class AnswerWriter {
     endRow();
   }
 
+  /** Rows of whole numbers: {@code int[count][width]}. */
+  public void numbers(int[] values, int count, int width) {
+    for (int row = 0; row < count; row++) {
+      beginRow();
+      for (int i = 0; i < width; i++) {
+        out.putAscii(i == 0 ? "" : ",").putAscii(Integer.toString(values[row * width + i]));
+      }
+      endRow();
+    }
+  }
+
   /** One row's score by name. */
   public void label(String label) {
     beginRow();

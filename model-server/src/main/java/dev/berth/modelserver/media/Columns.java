@@ -22,7 +22,7 @@ public final class Columns {
     }
   }
 
-  /** Numeric columns of these names, none of which a request has to name. */
+  /** Numeric columns of these names. */
   public static Columns named(List<String> names) {
     return new Columns(names.stream().map(name -> Column.numeric(name, true)).toList());
   }

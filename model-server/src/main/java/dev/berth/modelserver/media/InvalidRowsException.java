@@ -28,6 +28,11 @@ public final class InvalidRowsException extends RuntimeException {
     return new InvalidRowsException(row, 0, null, problem);
   }
 
+  /** A body that holds no row. */
+  public static InvalidRowsException noRow() {
+    return of("the body holds no row");
+  }
+
   public long row() {
     return row;
   }

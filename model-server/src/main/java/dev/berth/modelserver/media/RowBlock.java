@@ -20,22 +20,25 @@ public final class RowBlock {
   private static final int MAX_ROWS = 256;
   private static final int MAX_VALUES = 1 << 18;
 
-  private final int width;
-  private final int capacity;
-  private final float[] values;
+  private int width;
+  private int capacity;
+  private float[] values = {};
   private Consumer consumer = (_, _) -> {};
   private int count;
   private long total;
 
-  public RowBlock(int width) {
+  /**
+   * Starts a new request.
+   *
+   * @param width values a row
+   */
+  public void start(int width, Consumer consumer) {
     this.width = width;
-    this.capacity = Math.max(1, Math.min(MAX_ROWS, MAX_VALUES / Math.max(1, width)));
-    this.values = new float[capacity * width];
-  }
-
-  /** Starts a new request. */
-  public void start(Consumer consumer) {
     this.consumer = consumer;
+    capacity = Math.max(1, Math.min(MAX_ROWS, MAX_VALUES / Math.max(1, width)));
+    if (values.length < capacity * width) {
+      values = new float[capacity * width];
+    }
     count = 0;
     total = 0;
   }
@@ -46,8 +49,9 @@ public final class RowBlock {
     return total;
   }
 
-  public int width() {
-    return width;
+  /** The most rows that the consumer gets at once. */
+  public int capacity() {
+    return capacity;
   }
 
   float[] values() {

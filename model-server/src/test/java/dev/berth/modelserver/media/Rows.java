@@ -13,8 +13,9 @@ final class Rows {
 
   static List<float[]> read(InputFormat format, Columns columns, byte[] text) {
     List<float[]> kept = new ArrayList<>();
-    RowBlock block = new RowBlock(columns.count());
+    RowBlock block = new RowBlock();
     block.start(
+        columns.count(),
         (values, count) -> {
           for (int i = 0; i < count; i++) {
             kept.add(Arrays.copyOfRange(values, i * columns.count(), (i + 1) * columns.count()));

@@ -1,0 +1,122 @@
+package dev.berth.modelserver;
+
+import dev.berth.modelserver.admin.AdminPlane;
+import dev.berth.modelserver.admin.ServerMetrics;
+import dev.berth.modelserver.artifact.ArtifactFetcher;
+import dev.berth.modelserver.config.ModelConfig;
+import dev.berth.modelserver.config.ServerConfig;
+import dev.berth.modelserver.failure.LoadFailure;
+import dev.berth.modelserver.invoke.DataPlane;
+import dev.berth.modelserver.invoke.Workers;
+import dev.berth.modelserver.load.LoadedModels;
+import dev.berth.modelserver.load.ModelLoader;
+import dev.berth.modelserver.model.ServedModel;
+import dev.berth.serving.http.HttpServer;
+import dev.berth.serving.http.HttpServerOptions;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two ports and the models behind them. Listens at once, is ready once everything is loaded.
+ */
+final class ModelService implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ModelService.class);
+
+  /** The kubelet kills after 30 s at the least; what still runs then would be lost anyhow. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(25);
+
+  private static final int ADMIN_THREADS = 1;
+
+  private final ServerConfig config;
+  private final ServerSettings settings;
+  private final LoadedModels models;
+  private final ServerMetrics metrics;
+  private final Workers workers;
+  private final HttpServer data;
+  private final HttpServer admin;
+  private volatile boolean draining;
+
+  private ModelService(ServerConfig config, ServerSettings settings) {
+    this.config = config;
+    this.settings = settings;
+    this.models = new LoadedModels(config);
+    this.metrics = new ServerMetrics(models);
+    this.workers = new Workers(Runtime.getRuntime().availableProcessors(), metrics);
+    HttpServerOptions options = HttpServerOptions.defaults();
+    this.data =
+        HttpServer.start(
+            options
+                .on(settings.host(), settings.port())
+                .withBodies(settings.maxBodyBytes(), heldBytes(settings)),
+            new DataPlane(models, metrics, workers, () -> draining, settings.maxBodyBytes()));
+    try {
+      this.admin =
+          HttpServer.start(
+              options.on(settings.host(), settings.adminPort()).withThreads(ADMIN_THREADS),
+              new AdminPlane(models, metrics));
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /** Listens on both ports. */
+  static ModelService start(ServerConfig config, ServerSettings settings) {
+    return new ModelService(config, settings);
+  }
+
+  /** Loads every model; ready when it returns. */
+  void load() throws LoadFailure, InterruptedException {
+    ModelLoader loader =
+        new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
+    for (ModelConfig model : config.models()) {
+      long start = System.nanoTime();
+      try {
+        ServedModel loaded = loader.load(model);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        metrics.loaded(model.name(), seconds);
+        models.add(loaded);
+        log.info(
+            "model '{}' is ready after {} ms: {}, {} features, {} trees, sha256 {}",
+            model.name(),
+            Math.round(seconds * 1000),
+            loaded.description().objective(),
+            loaded.description().numFeatures(),
+            loaded.description().numTrees(),
+            loaded.facts().sha256());
+      } catch (LoadFailure failure) {
+        throw failure.ofModel(model.name());
+      }
+    }
+  }
+
+  int port() {
+    return data.port();
+  }
+
+  int adminPort() {
+    return admin.port();
+  }
+
+  /** Stops without losing a request; false when something still ran at the end of our patience. */
+  boolean drain() throws InterruptedException {
+    draining = true;
+    boolean drained = data.drain(settings.lameDuck(), DRAIN_LIMIT);
+    admin.close();
+    workers.close();
+    return drained;
+  }
+
+  @Override
+  public void close() {
+    data.close();
+    admin.close();
+    workers.close();
+  }
+
+  /** What bodies may hold together: a quarter of the heap, but at least the one that is allowed. */
+  private static long heldBytes(ServerSettings settings) {
+    return Math.max(settings.maxBodyBytes(), Runtime.getRuntime().maxMemory() / 4);
+  }
+}

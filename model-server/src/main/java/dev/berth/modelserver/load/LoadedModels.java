@@ -1,0 +1,54 @@
+package dev.berth.modelserver.load;
+
+import dev.berth.modelserver.config.ServerConfig;
+import dev.berth.modelserver.model.ServedModel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The models of this process, by name. Read by every request; changed while loading only. */
+public final class LoadedModels {
+  private final List<String> expected;
+  private volatile Map<String, ServedModel> models = Map.of();
+
+  /** None is loaded yet of those that the configuration names. */
+  public LoadedModels(ServerConfig config) {
+    this.expected = config.models().stream().map(model -> model.name()).toList();
+  }
+
+  /** Lets a model in. */
+  public synchronized void add(ServedModel model) {
+    Map<String, ServedModel> more = new LinkedHashMap<>(models);
+    more.put(model.facts().name(), model);
+    models = more;
+  }
+
+  /** Whether every model is loaded. */
+  public boolean ready() {
+    return models.size() == expected.size();
+  }
+
+  /** The names of all models, loaded or not, in the order of the configuration. */
+  public List<String> names() {
+    return expected;
+  }
+
+  /** How many are loaded. */
+  public int count() {
+    return models.size();
+  }
+
+  /** The loaded model of this name. */
+  public Optional<ServedModel> named(String name) {
+    return Optional.ofNullable(models.get(name));
+  }
+
+  /**
+   * The model of a server that has only one; empty while it is not loaded, and when there are
+   * several.
+   */
+  public Optional<ServedModel> only() {
+    return expected.size() == 1 ? named(expected.getFirst()) : Optional.empty();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.berth.modelserver.load;
+
+import static dev.berth.modelserver.failure.FailureReason.ArtifactUnavailable;
+import static dev.berth.modelserver.failure.FailureReason.InvalidModel;
+import static dev.berth.modelserver.failure.FailureReason.OutOfMemory;
+
+import dev.berth.engine.Booster;
+import dev.berth.engine.format.ModelFormatException;
+import dev.berth.modelserver.artifact.ArtifactFetcher;
+import dev.berth.modelserver.artifact.FetchedArtifact;
+import dev.berth.modelserver.config.ModelConfig;
+import dev.berth.modelserver.failure.LoadFailure;
+import dev.berth.modelserver.golden.GoldenRecords;
+import dev.berth.modelserver.model.ModelFacts;
+import dev.berth.modelserver.model.ServedModel;
+import java.io.IOException;
+
+/** Makes a model that may answer. */
+public final class ModelLoader {
+  private final ArtifactFetcher fetcher;
+
+  public ModelLoader(ArtifactFetcher fetcher) {
+    this.fetcher = fetcher;
+  }
+
+  /** A model whose checksum and golden records are right and whose predictor is warm. */
+  public ServedModel load(ModelConfig config) throws LoadFailure, InterruptedException {
+    try {
+      ServedModel model = read(config);
+      GoldenRecords.check(model, config.goldenRecords());
+      GoldenRecords.warmUp(model, config.goldenRecords());
+      return model;
+    } catch (OutOfMemoryError e) {
+      throw new LoadFailure(
+          OutOfMemory,
+          "the model does not fit into the memory of this process; raise resources.limits.memory",
+          e);
+    }
+  }
+
+  private ServedModel read(ModelConfig config) throws LoadFailure, InterruptedException {
+    String uri = config.artifact().uri();
+    try (FetchedArtifact artifact = fetcher.fetch(config.artifact())) {
+      Booster booster = Booster.read(artifact.file());
+      return ServedModel.of(
+          config, booster, new ModelFacts(config.name(), artifact.sizeBytes(), artifact.sha256()));
+    } catch (ModelFormatException e) {
+      throw new LoadFailure(
+          InvalidModel, "the artifact is no model that can be served: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LoadFailure(
+          ArtifactUnavailable,
+          "the fetched file of " + uri.replaceAll("\\?.*", "") + " cannot be read",
+          e);
+    }
+  }
+}
