@@ -35,7 +35,7 @@
   verbs: [get, list, watch]
 - apiGroups: [""]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create, get, patch]
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, patch]

@@ -3,6 +3,7 @@ package dev.berth.operator.render;
 import dev.berth.planner.Fleet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Labels and annotations that Berth's objects carry, and by which it finds them again. */
 public final class Labels {
@@ -52,7 +53,7 @@ public final class Labels {
 
   /** The least that tells a fleet's pods from all others: a selector can never change. */
   static Map<String, String> selectingFleet(Fleet fleet) {
-    return Map.of(MANAGED_BY, BERTH, FLEET, fleet.name());
+    return new TreeMap<>(Map.of(MANAGED_BY, BERTH, FLEET, fleet.name()));
   }
 
   static Map<String, String> ofEndpoint(String endpoint, String component) {
@@ -73,6 +74,6 @@ public final class Labels {
   }
 
   static Map<String, String> selectingRouters() {
-    return Map.of(MANAGED_BY, BERTH, COMPONENT, ROUTER);
+    return new TreeMap<>(Map.of(MANAGED_BY, BERTH, COMPONENT, ROUTER));
   }
 }

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.Map;
 
 /** The routers of a namespace. */
 final class RouterDeployment {
@@ -88,8 +87,9 @@ final class RouterDeployment {
                 .build())
         .withPorts(Containers.port("http", 8080), Containers.port("admin", 9090))
         .withNewResources()
-        .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
-        .withLimits(Map.of("memory", new Quantity("512Mi")))
+        .addToRequests("cpu", new Quantity("100m"))
+        .addToRequests("memory", new Quantity("256Mi"))
+        .addToLimits("memory", new Quantity("512Mi"))
         .endResources()
         .withSecurityContext(Containers.restricted(true))
         .withVolumeMounts(Containers.mount("tmp", "/tmp", false))

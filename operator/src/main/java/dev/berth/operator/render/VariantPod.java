@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The pods of a fleet: restricted, spread, with what their server reads mounted. */
 final class VariantPod {
@@ -53,13 +54,11 @@ final class VariantPod {
   }
 
   static Map<String, String> scraped() {
-    return Map.of(
-        "prometheus.io/scrape",
-        "true",
-        "prometheus.io/port",
-        "9090",
-        "prometheus.io/path",
-        "/metrics");
+    return new TreeMap<>(
+        Map.of(
+            "prometheus.io/scrape", "true",
+            "prometheus.io/port", "9090",
+            "prometheus.io/path", "/metrics"));
   }
 
   /** A foreign image keeps the user that it was made for, as long as that is not root. */
