@@ -54,7 +54,7 @@ class BadModelTest {
   private static void givesUp(Story opened, UnaryOperator<ModelSpec> damage, String reason) {
     try (Story story = opened) {
       story.applyHousing();
-      story.awaitInService("housing", "housing-v1");
+      story.awaitInService("housing", "boston-v1");
       String v1 = story.answer("housing");
       Manifests.damagedModel(story, "bad", damage);
       story.apply(Manifests.config("bad", "bad"));
@@ -68,15 +68,15 @@ class BadModelTest {
         Story.awaitMore(client, 100);
         LoadReport report = client.stop();
         System.out.println("cluster: " + status.lastFailure());
-        assertThat(status.endpointConfigName()).isEqualTo("housing-v1");
+        assertThat(status.endpointConfigName()).isEqualTo("boston-v1");
         assertThat(status.lastFailure().endpointConfigName()).isEqualTo("bad");
         assertThat(status.lastFailure().message()).contains("bad");
         assertThat(status.lastFailure().reason()).contains(reason);
         assertThat(report.failed()).as(report.toString()).isZero();
         assertThat(report.answers()).containsOnlyKeys(v1);
       }
-      story.pointAt("housing", "housing-v2");
-      EndpointStatus healed = story.awaitInService("housing", "housing-v2");
+      story.pointAt("housing", "boston-v2");
+      EndpointStatus healed = story.awaitInService("housing", "boston-v2");
       assertThat(healed.lastFailure()).isNull();
     }
   }
@@ -86,7 +86,7 @@ class BadModelTest {
   void theFirstModelIsBad(Release release) {
     try (Story story = new Story(release, Scene.BAD_FIRST)) {
       story.applyHousing();
-      story.awaitInService("housing", "housing-v1");
+      story.awaitInService("housing", "boston-v1");
       Manifests.damagedModel(story, "bad", good -> Manifests.withGoldenAnswer(good, "-1"));
       story.apply(Manifests.config("bad", "bad"));
       story.apply(Manifests.endpoint("first", "bad"));
@@ -94,8 +94,8 @@ class BadModelTest {
           story.awaitStatus(
               "a failure that is told", "first", seen -> seen.phase() == Phase.Failed);
       assertThat(status.toString()).contains("GoldenRecordFailed").contains("bad");
-      story.pointAt("first", "housing-v2");
-      story.awaitInService("first", "housing-v2");
+      story.pointAt("first", "boston-v2");
+      story.awaitInService("first", "boston-v2");
     }
   }
 }

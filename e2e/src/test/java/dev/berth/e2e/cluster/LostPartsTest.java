@@ -57,10 +57,10 @@ class LostPartsTest {
     try (Story story = housing(release, Scene.LOST_OPERATOR);
         LoadClient client = story.load("housing", 8)) {
       Story.awaitMore(client, 300);
-      story.pointAt("housing", "housing-v2");
+      story.pointAt("housing", "boston-v2");
       story.awaitStatus("an update under way", "housing", seen -> seen.update() != null);
       release.killOperator();
-      story.awaitInService("housing", "housing-v2");
+      story.awaitInService("housing", "boston-v2");
       Instant reported = Instant.now();
       Story.awaitMore(client, 300);
       LoadReport report = client.stop();
@@ -74,10 +74,10 @@ class LostPartsTest {
     try (Story story = housing(release, Scene.LOST_API_SERVER);
         LoadClient client = story.load("housing", 8)) {
       Story.awaitMore(client, 300);
-      story.pointAt("housing", "housing-v2");
+      story.pointAt("housing", "boston-v2");
       story.awaitStatus("an update under way", "housing", seen -> seen.update() != null);
       release.restartApiServer();
-      story.awaitInService("housing", "housing-v2");
+      story.awaitInService("housing", "boston-v2");
       Story.awaitMore(client, 300);
       assertNothingLost(client.stop());
     }
@@ -86,7 +86,7 @@ class LostPartsTest {
   private static Story housing(Release release, Scene scene) {
     Story story = new Story(release, scene);
     story.applyHousing();
-    story.awaitInService("housing", "housing-v1");
+    story.awaitInService("housing", "boston-v1");
     return story;
   }
 

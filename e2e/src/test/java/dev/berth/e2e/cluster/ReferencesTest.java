@@ -19,8 +19,8 @@ class ReferencesTest {
   @Test
   void whatIsMissingIsNamedAndHealsWhenItComes(Release release) {
     try (Story story = new Story(release, Scene.LATE_REFERENCES)) {
-      story.apply(Manifests.endpoint("early", "housing-v1"));
-      EndpointStatus waiting = awaitReason(story, "early", "housing-v1");
+      story.apply(Manifests.endpoint("early", "boston-v1"));
+      EndpointStatus waiting = awaitReason(story, "early", "boston-v1");
       assertThat(waiting.phase()).isNotEqualTo(Phase.InService);
       story.apply(Manifests.config("later", Manifests.V1));
       story.pointAt("early", "later");
@@ -45,9 +45,9 @@ class ReferencesTest {
   void whatIsInUseStaysUntilNobodyUsesIt(Release release) {
     try (Story story = new Story(release, Scene.IN_USE)) {
       story.applyHousing();
-      story.awaitInService("housing", "housing-v1");
+      story.awaitInService("housing", "boston-v1");
       story.kubectl("delete", "models.berth.dev", Manifests.V1, "--wait=false");
-      story.kubectl("delete", "endpointconfigs.berth.dev", "housing-v1", "--wait=false");
+      story.kubectl("delete", "endpointconfigs.berth.dev", "boston-v1", "--wait=false");
       story.answer("housing");
       story.kubectl("delete", "endpoints.berth.dev", "housing", "--wait", "--timeout=120s");
       Waiting.until(
@@ -80,7 +80,7 @@ class ReferencesTest {
       assertThat(story.kubectl("get", "service", "housing", "-o", "jsonpath={.spec.ports[*].port}"))
           .isEqualTo("4711");
       story.kubectl("delete", "service", "housing");
-      story.awaitInService("housing", "housing-v1");
+      story.awaitInService("housing", "boston-v1");
       story.answer("housing");
     }
   }

@@ -20,7 +20,7 @@ class SteadyStateTest {
   void aSecondLookWritesNothing(Release release) {
     try (Story story = new Story(release, Scene.STILL)) {
       story.applyHousing();
-      story.awaitInService("housing", "housing-v1");
+      story.awaitInService("housing", "boston-v1");
       String before = versions(story);
       for (int round = 0; round < 2; round++) {
         release.killOperator();

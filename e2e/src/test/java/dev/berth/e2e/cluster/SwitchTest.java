@@ -21,15 +21,15 @@ class SwitchTest {
     try (Story story = new Story(release, Scene.SWITCH)) {
       Instant applied = Instant.now();
       story.applyHousing();
-      story.awaitInService("housing", "housing-v1");
+      story.awaitInService("housing", "boston-v1");
       tell(
           "apply to InService took " + Duration.between(applied, Instant.now()).toMillis() + " ms");
       String v1 = story.answer("housing");
 
       try (LoadClient client = story.load("housing", 8)) {
         Story.awaitMore(client, 500);
-        story.pointAt("housing", "housing-v2");
-        story.awaitInService("housing", "housing-v2");
+        story.pointAt("housing", "boston-v2");
+        story.awaitInService("housing", "boston-v2");
         Instant reported = Instant.now();
         Story.awaitMore(client, 500);
         LoadReport there = client.report();
@@ -38,8 +38,8 @@ class SwitchTest {
             there.answers().keySet().stream().filter(a -> !a.equals(v1)).findFirst().orElseThrow();
         assertThat(there.strangersAfter(reported, v2)).isEmpty();
 
-        story.pointAt("housing", "housing-v1");
-        story.awaitInService("housing", "housing-v1");
+        story.pointAt("housing", "boston-v1");
+        story.awaitInService("housing", "boston-v1");
         Instant back = Instant.now();
         Story.awaitMore(client, 500);
         LoadReport report = client.stop();
