@@ -1,0 +1,31 @@
+package dev.berth.modelserver.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.modelserver.admin.ServerMetrics;
+import dev.berth.modelserver.config.ServerConfig;
+import dev.berth.modelserver.load.LoadedModels;
+import dev.berth.serving.http.Answer;
+import dev.berth.serving.wire.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+  @Test
+  void aFullQueueIsRefusedUntilThereIsRoom() throws Exception {
+    ServerMetrics metrics = new ServerMetrics(new LoadedModels(new ServerConfig(List.of())));
+    try (Workers workers = new Workers(1, metrics)) {
+      List<Answer.Later> waiting = new ArrayList<>();
+      for (int i = 0; i < 101; i++) {
+        waiting.add((Answer.Later) workers.later(() -> Answer.empty(200)));
+      }
+      assertThatThrownBy(() -> workers.later(() -> Answer.empty(200)))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_READY));
+      waiting.getFirst().work().call();
+      assertThat(workers.later(() -> Answer.empty(200))).isInstanceOf(Answer.Later.class);
+    }
+  }
+}
