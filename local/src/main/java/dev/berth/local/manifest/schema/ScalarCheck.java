@@ -71,7 +71,7 @@ final class ScalarCheck {
 
   private static boolean isBase64(String text) {
     try {
-      Base64.getMimeDecoder().decode(text);
+      Base64.getDecoder().decode(text.replaceAll("\\s", ""));
       return true;
     } catch (IllegalArgumentException _) {
       return false;
