@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
@@ -14,13 +15,21 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** The resource {@code Endpoint}: what clients call. */
+/**
+ * The resource {@code Endpoint}: what clients call.
+ *
+ * <p>Its short name is not {@code ep}, nor is {@code endpoints} enough: to kubectl both mean the
+ * core group's Endpoints, on every cluster (ADR 0008).
+ */
+@JsonClassDescription(
+    "What clients call: one address that answers by an EndpointConfig, and goes from one "
+        + "to the next without losing a request.")
 @Group("berth.dev")
 @Version("v1alpha1")
 @Kind("Endpoint")
 @Plural("endpoints")
 @Singular("endpoint")
-@ShortNames("ep")
+@ShortNames("bep")
 @Categories("berth")
 @AdditionalPrinterColumn(
     name = "Phase",

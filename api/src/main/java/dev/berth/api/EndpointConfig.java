@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
@@ -15,6 +16,9 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The resource {@code EndpointConfig}: how to run Models. */
+@JsonClassDescription(
+    "Which Models an Endpoint runs, in which shares and sizes. Its spec never changes: "
+        + "an Endpoint is updated by naming another EndpointConfig.")
 @Group("berth.dev")
 @Version("v1alpha1")
 @Kind("EndpointConfig")
@@ -27,23 +31,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
     type = AdditionalPrinterColumn.Type.STRING,
     getDescription = "Whether all is as the spec says.")
-@AdditionalPrinterColumn(
-    name = "Models",
-    jsonPath = ".spec.productionVariants[*].modelName",
-    type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "The Models that it runs.")
-@AdditionalPrinterColumn(
-    name = "Variants",
-    jsonPath = ".spec.productionVariants[*].name",
-    type = AdditionalPrinterColumn.Type.STRING,
-    priority = 1,
-    getDescription = "Its variants.")
-@AdditionalPrinterColumn(
-    name = "Used by",
-    jsonPath = ".status.usedBy",
-    type = AdditionalPrinterColumn.Type.STRING,
-    priority = 1,
-    getDescription = "The Endpoints that use it.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
@@ -14,6 +15,9 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The resource {@code EndpointRoute}: what routers obey. Internal, written by the operator. */
+@JsonClassDescription(
+    "What the routers of a namespace obey for one Endpoint. Berth's own: the operator "
+        + "writes the spec, each router its entry in the status.")
 @Group("berth.dev")
 @Version("v1alpha1")
 @Kind("EndpointRoute")
@@ -26,16 +30,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.generation",
     type = AdditionalPrinterColumn.Type.INTEGER,
     getDescription = "What routers are to acknowledge.")
-@AdditionalPrinterColumn(
-    name = "Fleets",
-    jsonPath = ".spec.fleets[*].service",
-    type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "The Services that get traffic.")
-@AdditionalPrinterColumn(
-    name = "Weights",
-    jsonPath = ".spec.fleets[*].weight",
-    type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "Their weights.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
@@ -15,6 +16,9 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The resource {@code Model}: what to run. */
+@JsonClassDescription(
+    "A machine-learning model, and how to ask it. Its spec never changes: a new version "
+        + "of a model is a new Model.")
 @Group("berth.dev")
 @Version("v1alpha1")
 @Kind("Model")

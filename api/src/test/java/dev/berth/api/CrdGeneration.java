@@ -1,11 +1,13 @@
 package dev.berth.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Makes the CRDs from the types. Fabric8's Maven plugin would do, but for the order of the printer
  * columns: it sorts them by JSON path, and {@code kubectl get} would begin with the age. Here they
- * stand as they are declared.
+ * stand as they are declared, and what else the generator gets wrong is corrected.
  */
 final class CrdGeneration implements CRDPostProcessor {
   private static final List<Class<? extends CustomResource<?, ?>>> TYPES =
@@ -49,21 +49,26 @@ final class CrdGeneration implements CRDPostProcessor {
   @Override
   public HasMetadata process(HasMetadata resource, String version) {
     CustomResourceDefinition crd = (CustomResourceDefinition) resource;
-    List<String> declared = columns(crd.getSpec().getNames().getKind());
+    Class<?> type = type(crd.getSpec().getNames().getKind());
+    List<String> declared =
+        Stream.of(type.getAnnotationsByType(AdditionalPrinterColumn.class))
+            .map(AdditionalPrinterColumn::name)
+            .toList();
     for (CustomResourceDefinitionVersion each : crd.getSpec().getVersions()) {
-      SchemaCorrections.apply(each.getSchema().getOpenAPIV3Schema());
+      JSONSchemaProps schema = each.getSchema().getOpenAPIV3Schema();
+      schema.setDescription(type.getAnnotation(JsonClassDescription.class).value());
+      SchemaCorrections.apply(schema);
       each.getAdditionalPrinterColumns()
           .sort(Comparator.comparingInt(column -> declared.indexOf(column.getName())));
     }
     return crd;
   }
 
-  private static List<String> columns(String kind) {
-    Map<String, Class<?>> types =
-        TYPES.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
-    return Stream.of(types.get(kind).getAnnotationsByType(AdditionalPrinterColumn.class))
-        .map(AdditionalPrinterColumn::name)
-        .toList();
+  private static Class<?> type(String kind) {
+    return TYPES.stream()
+        .filter(type -> type.getSimpleName().equals(kind))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static final class Output implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {

@@ -81,7 +81,8 @@ final class ManifestFile {
 
   private static void add(Document document, List<Document> documents) {
     JsonNode content = document.content();
-    if (content == null || content.isNull() || content.isMissingNode()) {
+    boolean commentsOnly = content.isTextual() && content.textValue().isBlank();
+    if (content.isNull() || content.isMissingNode() || commentsOnly) {
       return;
     }
     if (content.path("kind").asText().equals("List") && content.path("items").isArray()) {
