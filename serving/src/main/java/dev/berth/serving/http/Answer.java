@@ -31,7 +31,8 @@ public sealed interface Answer {
       return this;
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
       return status;
     }
 

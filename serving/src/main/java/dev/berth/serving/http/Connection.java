@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -18,7 +17,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +33,8 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-  /** After our last answer we read on this long, or a client still sending would lose it to RST. */
-  private static final long LINGER_MILLIS = 1000;
-
-  private static final long LINGER_BYTES = 8L << 20;
+  /** A connection this young may be without a request only because it is still on its way. */
+  private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ServerContext server;
   private final RequestDecoder decoder;
@@ -44,12 +43,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Queue<Object> ahead = new ArrayDeque<>(4);
   private ChannelHandlerContext context;
   private Exchange exchange;
+  private Optional<Farewell> farewell = Optional.empty();
   private boolean closing;
+  private boolean used;
   private boolean takingAhead;
   private boolean reading;
   private boolean unflushed;
-  private long lingered;
   private long idleSinceNanos = System.nanoTime();
+  private Future<?> nextCheck;
 
   Connection(ServerContext server, RequestDecoder decoder, AnswerEncoder encoder) {
     this.server = server;
@@ -68,7 +69,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     reading = true;
     if (closing) {
-      discard(message);
+      farewell.ifPresentOrElse(f -> f.discard(message), () -> ReferenceCountUtil.release(message));
     } else if (exchange != null || !ahead.isEmpty() || !channel().isWritable()) {
       ahead.add(message);
       channel().config().setAutoRead(false);
@@ -100,6 +101,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
+    nextCheck.cancel(false);
     dropAhead();
     if (exchange == null) {
       intake.abandon();
@@ -138,7 +140,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void finished(Exchange done) {
     release(done);
     if (!done.keepsAlive()) {
-      closeGently();
+      closing = true;
+      dropAhead();
+      unflushed = false;
+      farewell = Optional.of(Farewell.say(context));
       return;
     }
     if (!reading) {
@@ -156,12 +161,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     context.close();
   }
 
-  /** Closes the connection if no request is on it. */
+  /** Closes the connection if no request is on it, nor on its way over a new one. */
   void closeIfIdle() {
-    if (exchange == null
-        && !intake.midRequest()
-        && ahead.isEmpty()
-        && !decoder.holdsPartOfARequest()) {
+    if (closing || exchange != null || intake.midRequest() || !ahead.isEmpty()) {
+      return;
+    }
+    long youngFor = idleSinceNanos + YOUNG_NANOS - System.nanoTime();
+    if (!used && youngFor > 0) {
+      context.executor().schedule(this::closeIfIdle, youngFor, TimeUnit.NANOSECONDS);
+    } else if (!decoder.holdsPartOfARequest()) {
       context.close();
     }
   }
@@ -191,6 +199,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void dispatch(Request request) {
     Exchange current = new Exchange(this, context, request);
+    used = true;
     exchange = current;
     try {
       switch (server.handler().handle(request)) {
@@ -234,41 +243,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     exchange.answer(refused.answer());
   }
 
-  private void closeGently() {
-    closing = true;
-    dropAhead();
-    unflushed = false;
-    context
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            sent -> {
-              if (!sent.isSuccess()) {
-                context.close();
-                return;
-              }
-              ((SocketChannel) channel()).shutdownOutput();
-              channel().config().setAutoRead(true);
-              context
-                  .executor()
-                  .schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-            });
-  }
-
-  private void discard(Object message) {
-    lingered += message instanceof HttpContent piece ? piece.content().readableBytes() : 0;
-    ReferenceCountUtil.release(message);
-    if (lingered > LINGER_BYTES) {
-      context.close();
-    }
-  }
-
   private void dropAhead() {
     ahead.forEach(ReferenceCountUtil::release);
     ahead.clear();
   }
 
   private void checkLater(long nanos) {
-    context.executor().schedule(this::check, Math.max(nanos, 1_000_000), TimeUnit.NANOSECONDS);
+    nextCheck =
+        context.executor().schedule(this::check, Math.max(nanos, 1_000_000), TimeUnit.NANOSECONDS);
   }
 
   /** Ends connections that stall: silent ones, dribbling ones and those that do not read. */

@@ -11,6 +11,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,13 +28,22 @@ public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private final ServerContext context;
+
+  /** Of its own: what is accepted late, on a busy loop, would be lost when the listener closes. */
+  private final EventLoopGroup acceptor;
+
   private final EventLoopGroup loops;
   private final Channel listener;
   private final ChannelGroup connections;
 
   private HttpServer(
-      ServerContext context, EventLoopGroup loops, Channel listener, ChannelGroup connections) {
+      ServerContext context,
+      EventLoopGroup acceptor,
+      EventLoopGroup loops,
+      Channel listener,
+      ChannelGroup connections) {
     this.context = context;
+    this.acceptor = acceptor;
     this.loops = loops;
     this.listener = listener;
     this.connections = connections;
@@ -48,6 +58,9 @@ public final class HttpServer implements AutoCloseable {
     Transport transport = Transport.best();
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+    EventLoopGroup acceptor =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("accept", true), transport.ioHandlers());
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("http", true), transport.ioHandlers());
@@ -55,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ChannelFuture bound =
         new ServerBootstrap()
-            .group(loops)
+            .group(acceptor, loops)
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
@@ -64,12 +77,13 @@ public final class HttpServer implements AutoCloseable {
             .bind(options.host(), options.port())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
+      acceptor.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
       loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
       throw new UncheckedIOException(
           new IOException(
               "cannot listen on " + options.host() + ":" + options.port(), bound.cause()));
     }
-    return new HttpServer(context, loops, bound.channel(), connections);
+    return new HttpServer(context, acceptor, loops, bound.channel(), connections);
   }
 
   /** The port that it listens on. */
@@ -100,6 +114,7 @@ public final class HttpServer implements AutoCloseable {
     context.drain();
     TimeUnit.NANOSECONDS.sleep(Math.min(lameDuck.toNanos(), limit.toNanos()));
     listener.close().await();
+    awaitRegistrations();
     for (Channel connection : connections) {
       connection.eventLoop().execute(connection.pipeline().get(Connection.class)::closeIfIdle);
     }
@@ -109,10 +124,18 @@ public final class HttpServer implements AutoCloseable {
     return drained;
   }
 
+  /** What was accepted last is on its way to its loop: what runs there after it has seen it. */
+  private void awaitRegistrations() throws InterruptedException {
+    for (EventExecutor loop : loops) {
+      loop.submit(() -> {}).await();
+    }
+  }
+
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
     connections.close().awaitUninterruptibly();
+    acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

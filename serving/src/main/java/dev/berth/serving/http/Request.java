@@ -45,7 +45,7 @@ public final class Request {
     return Optional.ofNullable(head.headers().get(name));
   }
 
-  /** All headers. Not to be changed. */
+  /** All headers. The handler may change them in place: a proxy sends them on. */
   public HttpHeaders headers() {
     return head.headers();
   }

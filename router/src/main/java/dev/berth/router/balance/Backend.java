@@ -1,0 +1,48 @@
+package dev.berth.router.balance;
+
+import dev.berth.router.health.BackendHealth;
+import dev.berth.serving.route.BackendAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One server: where it listens, how it fares, how many requests are on it. */
+public final class Backend {
+  private final BackendAddress address;
+  private final InetSocketAddress socketAddress;
+  private final BackendHealth health = new BackendHealth(System::nanoTime);
+  private final AtomicInteger outstanding = new AtomicInteger();
+
+  /** Looks the host up when it is a name, which blocks; an IP address costs nothing. */
+  public Backend(BackendAddress address) {
+    this.address = address;
+    this.socketAddress = new InetSocketAddress(address.host(), address.port());
+  }
+
+  public BackendAddress address() {
+    return address;
+  }
+
+  /** Where to connect; unresolved when the name was unknown. */
+  public InetSocketAddress socketAddress() {
+    return socketAddress;
+  }
+
+  public BackendHealth health() {
+    return health;
+  }
+
+  /** Requests that are on it now, from this router. */
+  public int outstanding() {
+    return outstanding.get();
+  }
+
+  /** A request is sent there. */
+  public void begun() {
+    outstanding.incrementAndGet();
+  }
+
+  /** It is over, one way or the other. */
+  public void ended() {
+    outstanding.decrementAndGet();
+  }
+}

@@ -1,0 +1,292 @@
+package dev.berth.router.proxy;
+
+import dev.berth.router.balance.Backend;
+import dev.berth.router.balance.Fleet;
+import dev.berth.router.balance.Splitter;
+import dev.berth.router.table.LiveRoute;
+import dev.berth.router.table.Routes;
+import dev.berth.serving.http.Answer;
+import dev.berth.serving.http.AnswerStream;
+import dev.berth.serving.wire.ErrorCode;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One request on its way: drawn to a fleet, sent to a server, to another when that is safe, its
+ * answer streamed back. Ends exactly once, in {@link #end}.
+ */
+final class Call implements UpstreamEvents {
+  /** Status in metrics for a client that left before its answer. */
+  private static final int CLIENT_LEFT = 499;
+
+  /** Status in metrics for an answer that began well and broke off. */
+  private static final int BROKE_OFF = 502;
+
+  private final LoopCalls loop;
+  private final AnswerStream client;
+  private final Forwarded request;
+  private final long startNanos = System.nanoTime();
+  private final Wait wait;
+  private final Attempts attempts;
+  private LiveRoute route;
+  private long deadlineNanos;
+  private int place;
+
+  private Optional<Seat> seat = Optional.empty();
+  private Optional<Upstream> upstream = Optional.empty();
+  private Optional<ModelFailure> failure = Optional.empty();
+  private boolean fresh;
+  private boolean ended;
+  private int status;
+
+  Call(LoopCalls loop, AnswerStream client, Forwarded request, LiveRoute route) {
+    this.loop = loop;
+    this.client = client;
+    this.request = request;
+    this.route = route;
+    this.wait = new Wait(loop, startNanos);
+    this.attempts = new Attempts(splitter(route).orElseThrow());
+    this.deadlineNanos = startNanos + patienceNanos();
+  }
+
+  EventLoop eventLoop() {
+    return client.eventLoop();
+  }
+
+  int place() {
+    return place;
+  }
+
+  void place(int newPlace) {
+    place = newPlace;
+  }
+
+  void begin() {
+    client.onGone(this::clientLeft);
+    tryNext();
+  }
+
+  /** Looks at the clock. */
+  void tick(long nowNanos) {
+    if (nowNanos - deadlineNanos > 0 && client.started() && !client.isWritable()) {
+      // It is the client that is slow, and the server of its connection bounds that.
+      deadlineNanos = nowNanos + patienceNanos();
+    } else if (nowNanos - deadlineNanos > 0) {
+      seat.ifPresent(Seat::failed);
+      String words = "the model did not answer within " + route.limits().timeoutSeconds() + " s";
+      refuse(ErrorCode.TIMEOUT, words);
+    } else if (wait.over(nowNanos)) {
+      refuse(ErrorCode.UNAVAILABLE, "no server of this endpoint came back in time");
+    } else if (wait.due(nowNanos)) {
+      tryAgain();
+    }
+  }
+
+  @Override
+  public void connected(Upstream connection) {
+    if (ended) {
+      connection.close();
+      return;
+    }
+    wait.leave();
+    upstream = Optional.of(connection);
+    attempts.sent();
+    connection.send(request.to(seat.orElseThrow().backend()), request.isHead(), this);
+  }
+
+  @Override
+  public void notConnected(Throwable cause) {
+    if (!ended) {
+      failedHere();
+      tryNext();
+    }
+  }
+
+  @Override
+  public void head(HttpResponse head) {
+    Verdict verdict = Verdict.of(head);
+    if (verdict == Verdict.DRAINING || verdict == Verdict.BUSY) {
+      unavailable(verdict, head);
+    } else if (verdict == Verdict.FAILURE) {
+      seat.orElseThrow().failed();
+      failure = Optional.of(new ModelFailure(head.status().code()));
+    } else {
+      seat.orElseThrow().succeeded();
+      forward(head);
+    }
+  }
+
+  @Override
+  public void piece(HttpContent piece) {
+    deadlineNanos = System.nanoTime() + patienceNanos();
+    if (failure.isPresent()) {
+      failure.get().add(piece.content());
+      piece.release();
+      if (piece instanceof LastHttpContent) {
+        answer(failure.get().answer(request, seat.orElseThrow().fleet().variant()));
+      }
+      return;
+    }
+    if (piece.content().isReadable()) {
+      client.write(piece.content());
+    } else {
+      piece.release();
+    }
+    if (piece instanceof LastHttpContent) {
+      end(status);
+      client.end();
+    } else if (!client.isWritable()) {
+      Upstream paused = upstream.orElseThrow();
+      paused.stopReading();
+      client.onWritable(paused::readOn);
+    }
+  }
+
+  @Override
+  public void pause() {
+    client.flush();
+  }
+
+  @Override
+  public void lost(boolean silently) {
+    // A connection that was used before may have been closed for its age just as we wrote: that
+    // says nothing about the server, and a fresh connection will tell.
+    if (silently && upstream.orElseThrow().used() && !fresh) {
+      leave();
+    } else {
+      failedHere();
+    }
+    fresh = true;
+    if (!silently) {
+      refuse(ErrorCode.MODEL_ERROR, "the model's answer broke off");
+    } else if (attempts.mayBeSent()) {
+      tryNext();
+    } else {
+      refuse(
+          ErrorCode.MODEL_ERROR,
+          attempts.sentTimes() + " times a server closed the connection without an answer");
+    }
+  }
+
+  private void clientLeft() {
+    end(CLIENT_LEFT);
+  }
+
+  private void tryNext() {
+    boolean first = attempts.first();
+    Optional<Backend> next = attempts.next();
+    if (next.isEmpty()) {
+      waitForServer();
+      return;
+    }
+    Fleet fleet = attempts.fleet().orElseThrow();
+    if (!first) {
+      fleet.meter().retried();
+    }
+    seat = Optional.of(new Seat(next.get(), fleet));
+    loop.pool().connect(eventLoop(), next.get(), fresh, this);
+  }
+
+  /** The request is untouched: another server may take it, or this one when it is back. */
+  private void unavailable(Verdict verdict, HttpResponse head) {
+    boolean elsewhere = attempts.elsewhereThan(seat.orElseThrow().backend());
+    if (attempts.mayBeSent() && (elsewhere || verdict == Verdict.DRAINING)) {
+      upstream.orElseThrow().close();
+      attempts.untouched();
+      failedHere();
+      tryNext();
+    } else {
+      head.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
+      forward(head);
+    }
+  }
+
+  private void forward(HttpResponse head) {
+    status = head.status().code();
+    HttpHeaders headers = head.headers();
+    HopByHop.remove(headers);
+    request.mark(headers, seat.orElseThrow().fleet().variant());
+    client.start(status, headers);
+  }
+
+  private void waitForServer() {
+    switch (wait.enter(route)) {
+      case WAITING -> {}
+      case NO_HOPE -> refuse(ErrorCode.UNAVAILABLE, "the endpoint has no server");
+      case FULL -> refuse(ErrorCode.NOT_READY, "too many requests wait for a server already");
+    }
+  }
+
+  private void tryAgain() {
+    Routes routes = loop.switchboard().routes();
+    Optional<LiveRoute> successor = routes.successorOf(route);
+    Optional<Splitter> splitter = successor.flatMap(this::splitter);
+    if (splitter.isEmpty()) {
+      refuse(ErrorCode.NOT_FOUND, "the endpoint or variant is no more");
+      return;
+    }
+    route = successor.get();
+    attempts.again(splitter.get());
+    tryNext();
+  }
+
+  private Optional<Splitter> splitter(LiveRoute of) {
+    String variant = request.targetVariant();
+    return variant.isEmpty() ? Optional.of(of.all()) : of.variant(variant);
+  }
+
+  private void refuse(ErrorCode code, String message) {
+    answer(request.refusal(code, message));
+  }
+
+  /** The answer is ours, not a server's; or the connection breaks, when a server's has begun. */
+  private void answer(Answer.Whole ours) {
+    end(client.started() ? BROKE_OFF : ours.status());
+    if (client.started()) {
+      client.fail();
+    } else {
+      client.answer(ours);
+    }
+  }
+
+  /** The request failed on its server and is not there any more. */
+  private void failedHere() {
+    Seat here = seat.orElseThrow();
+    here.failed();
+    attempts.failedOn(here.backend());
+    leave();
+  }
+
+  /** The request is on no server any more. */
+  private void leave() {
+    seat.ifPresent(Seat::leave);
+    seat = Optional.empty();
+    upstream = Optional.empty();
+  }
+
+  private void end(int code) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    upstream.filter(connection -> connection.busyFor(this)).ifPresent(Upstream::close);
+    leave();
+    wait.leave();
+    attempts
+        .fleet()
+        .ifPresentOrElse(
+            fleet -> fleet.meter().answered(code, System.nanoTime() - startNanos),
+            () -> loop.metrics().refused(code));
+    loop.end(this);
+  }
+
+  private long patienceNanos() {
+    return TimeUnit.SECONDS.toNanos(route.limits().timeoutSeconds());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.berth.router.proxy;
+
+import dev.berth.router.balance.Splitter;
+import dev.berth.router.metrics.RouterMetrics;
+import dev.berth.router.table.LiveRoute;
+import dev.berth.router.table.Switchboard;
+import dev.berth.serving.http.Answer;
+import dev.berth.serving.http.Handler;
+import dev.berth.serving.http.Request;
+import dev.berth.serving.http.Transport;
+import dev.berth.serving.route.RouteLimits;
+import dev.berth.serving.wire.ErrorCode;
+import dev.berth.serving.wire.RequestIds;
+import dev.berth.serving.wire.WireError;
+import dev.berth.serving.wire.WireHeaders;
+import dev.berth.serving.wire.WirePaths;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Optional;
+
+/** The router's data port. */
+public final class ProxyHandler implements Handler {
+  private static final byte[] PONG = {};
+
+  private final Switchboard switchboard;
+  private final RouterMetrics metrics;
+  private final FastThreadLocal<LoopCalls> loops;
+
+  public ProxyHandler(Switchboard switchboard, RouterMetrics metrics) {
+    this.switchboard = switchboard;
+    this.metrics = metrics;
+    Transport transport = Transport.best();
+    this.loops =
+        new FastThreadLocal<>() {
+          @Override
+          protected LoopCalls initialValue() {
+            return new LoopCalls(new UpstreamPool(transport), switchboard, metrics);
+          }
+        };
+  }
+
+  @Override
+  public Answer handle(Request request) {
+    if (request.path().equals(WirePaths.PING)) {
+      return ping();
+    }
+    Optional<Dispatch> dispatch = Dispatch.of(request, switchboard.routes());
+    if (dispatch.isEmpty()) {
+      return refuse(
+          ErrorCode.NOT_FOUND,
+          "no such endpoint here: call /endpoints/{endpoint}/invocations, or /invocations with"
+              + " Host {endpoint}.{namespace}");
+    }
+    LiveRoute route = dispatch.get().route();
+    Optional<String> fault = fault(request);
+    if (fault.isPresent()) {
+      return refuse(ErrorCode.VALIDATION, fault.get());
+    }
+    if (request.body().readableBytes() > route.limits().maxBodyBytes()) {
+      return refuse(
+          ErrorCode.TOO_LARGE,
+          "the body is larger than " + route.limits().maxBodyBytes() + " bytes, the limit here");
+    }
+    String variant = request.headers().get(WireHeaders.TARGET_VARIANT);
+    Optional<Splitter> splitter =
+        variant == null ? Optional.of(route.all()) : route.variant(variant);
+    if (splitter.isEmpty()) {
+      return refuse(ErrorCode.NOT_FOUND, "endpoint '" + route.endpoint() + "' has no such variant");
+    }
+    return Answer.streamed(
+        client -> {
+          LoopCalls loop = loops.get();
+          loop.begin(
+              new Call(loop, client, new Forwarded(request, dispatch.get().target()), route));
+        });
+  }
+
+  @Override
+  public long bodyLimit(Request head) {
+    return Dispatch.of(head, switchboard.routes())
+        .map(dispatch -> dispatch.route().limits())
+        .orElse(RouteLimits.DEFAULT)
+        .maxBodyBytes();
+  }
+
+  private Answer ping() {
+    return switchboard.loaded()
+        ? Answer.of(200, "text/plain", PONG)
+        : refuse(ErrorCode.UNAVAILABLE, "no route table yet").withHeader("retry-after", "1");
+  }
+
+  private Answer.Whole refuse(ErrorCode code, String message) {
+    metrics.refused(code.status());
+    return Answer.error(new WireError(code, message, RequestIds.next()));
+  }
+
+  private static Optional<String> fault(Request request) {
+    String inferenceId = request.headers().get(WireHeaders.INFERENCE_ID);
+    if (inferenceId != null && inferenceId.length() > WireHeaders.MAX_INFERENCE_ID) {
+      return Optional.of("the inference id is longer than 64 characters");
+    }
+    String attributes = request.headers().get(WireHeaders.CUSTOM_ATTRIBUTES);
+    if (attributes != null && attributes.length() > WireHeaders.MAX_CUSTOM_ATTRIBUTES) {
+      return Optional.of("the custom attributes are longer than 1024 characters");
+    }
+    return Optional.empty();
+  }
+}
