@@ -43,7 +43,7 @@ public final class EndpointDefaults {
         .orElse(TERMINATION_WAIT);
   }
 
-  /** Bound of a whole update. */
+  /** Bound of an update, until all traffic has moved. */
   public static Duration updateTimeout(EndpointSpec spec) {
     return update(spec).map(Update::timeoutSeconds).map(Duration::ofSeconds).orElse(UPDATE_TIMEOUT);
   }

@@ -1,6 +1,8 @@
 package dev.berth.planner.rollout;
 
+import dev.berth.api.EndpointStatus;
 import dev.berth.api.EndpointStatus.Step;
+import dev.berth.api.EndpointStatus.UpdateStatus;
 import dev.berth.planner.ObservedFleet;
 import dev.berth.planner.route.RouteDelivery;
 import java.time.Duration;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 public record Leftovers(Situation situation, RolloutState state, RouteDelivery delivery) {
   /** A request that a router sent just before its word arrives well within this. */
   static final Duration DRAIN = Duration.ofSeconds(5);
+
+  /** When to look again at what has not been written down yet. */
+  private static final Duration RECORDING = Duration.ofSeconds(1);
 
   /** A router's clock that is further ahead than this is wrong, and not waited for. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(1);
@@ -46,12 +51,25 @@ public record Leftovers(Situation situation, RolloutState state, RouteDelivery d
         .acknowledgedAt()
         .filter(_ -> !isHeld(fleet))
         .map(word -> drained(word, situation.now()))
-        .map(drained -> later(drained, warmUntil(fleet)));
+        .map(drained -> later(drained, warmUntil(fleet)))
+        .map(due -> later(due, recorded()));
   }
 
   /** When what was under way at the routers' word has had its time. */
   public static Instant drained(Instant acknowledgedAt, Instant now) {
     return acknowledgedAt.isAfter(now.plus(MAX_SKEW)) ? now : acknowledgedAt.plus(DRAIN);
+  }
+
+  /**
+   * Why a fleet goes is on record before it goes: whoever plans next, after a crash, must not have
+   * to find out anew why an update failed from a fleet that is no more.
+   */
+  private Instant recorded() {
+    Optional<UpdateStatus> record = situation.status().map(EndpointStatus::update);
+    boolean onRecord =
+        record.map(UpdateStatus::step).equals(state.update().map(Update::step))
+            && record.map(UpdateStatus::toRevision).equals(state.update().map(u -> u.to().hash()));
+    return onRecord ? Instant.MIN : situation.now().plus(RECORDING);
   }
 
   private boolean isLeftover(ObservedFleet fleet) {

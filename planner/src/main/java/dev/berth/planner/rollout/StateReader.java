@@ -7,6 +7,7 @@ import dev.berth.api.EndpointStatus.LastFailure;
 import dev.berth.api.EndpointStatus.Phase;
 import dev.berth.api.EndpointStatus.UpdateStatus;
 import dev.berth.planner.condition.Conditions;
+import dev.berth.planner.revision.Revision;
 import dev.berth.planner.rollout.Acceptance.Accepted;
 import dev.berth.planner.rollout.Acceptance.Rejected;
 import dev.berth.planner.rollout.RolloutState.GivenUp;
@@ -80,7 +81,17 @@ final class StateReader {
   }
 
   private String configNameOf(String hash) {
-    return situation.revision(hash).map(revision -> revision.configName()).orElse("");
+    return situation
+        .revision(hash)
+        .map(Revision::configName)
+        .or(() -> situation.status().map(EndpointStatus::update).flatMap(u -> nameIn(u, hash)))
+        .orElse("");
+  }
+
+  private static Optional<String> nameIn(UpdateStatus update, String hash) {
+    return hash.equals(update.toRevision())
+        ? Optional.ofNullable(update.to())
+        : Optional.ofNullable(update.from()).filter(_ -> hash.equals(update.fromRevision()));
   }
 
   private Update update(UpdateStatus update) {

@@ -19,15 +19,14 @@ public final class Timers {
     return update.stepStartedAt().plus(EndpointDefaults.bake(situation.spec()));
   }
 
+  /** The bound of an update until all traffic has moved; an end that has begun is not cut short. */
   static Instant timeout(Situation situation, Update update) {
     return update.startedAt().plus(EndpointDefaults.updateTimeout(situation.spec()));
   }
 
-  /** How long the fleets that served before stay warm; the update's own bound ends that too. */
+  /** How long the fleets that served before stay warm. */
   public static Instant terminationEnd(Situation situation, Update update) {
-    Instant wait = update.stepStartedAt().plus(EndpointDefaults.terminationWait(situation.spec()));
-    Instant bound = timeout(situation, update);
-    return wait.isBefore(bound) ? wait : bound;
+    return update.stepStartedAt().plus(EndpointDefaults.terminationWait(situation.spec()));
   }
 
   /** How long until the first pending timer; empty when only the world can change the plan. */

@@ -29,7 +29,7 @@ public record FleetSize(ProductionVariant variant, int replicas) {
             observed
                 .map(ObservedFleet::desiredReplicas)
                 .filter(desired -> desired > 0)
-                .orElseGet(() -> first(variant, overrides, 0)));
+                .orElseGet(() -> first(variant, 0)));
   }
 
   /**
@@ -43,7 +43,7 @@ public record FleetSize(ProductionVariant variant, int replicas) {
     if (variant.autoscaling() == null) {
       return new FleetSize(variant, asked(variant, overrides));
     }
-    int first = first(variant, overrides, grown);
+    int first = first(variant, grown);
     return new FleetSize(withFloor(variant, first), first);
   }
 
@@ -78,10 +78,9 @@ public record FleetSize(ProductionVariant variant, int replicas) {
     return Math.max(1, override(variant, overrides).orElse(configured));
   }
 
-  private static int first(ProductionVariant variant, List<VariantOverride> overrides, int grown) {
+  private static int first(ProductionVariant variant, int grown) {
     int min = VariantDefaults.minReplicas(variant.autoscaling());
-    int configured = Objects.requireNonNullElse(variant.replicas(), min);
-    int initial = override(variant, overrides).orElse(configured);
+    int initial = Objects.requireNonNullElse(variant.replicas(), min);
     return Math.clamp(Math.max(initial, grown), Math.max(1, min), Math.max(1, maxOf(variant)));
   }
 

@@ -24,7 +24,7 @@ final class OverrideNotes {
                 .formatted(override.name(), revision.configName()));
       } else if (override.replicas() != null && variant.get().autoscaling() != null) {
         notes.add(
-            "replicas of %s are its autoscaler's: the override is only its first size"
+            "replicas of %s are its autoscaler's: the override has no effect"
                 .formatted(override.name()));
       }
     }

@@ -43,6 +43,10 @@ final class SimulatedFleet {
     }
   }
 
+  static List<ServerFailure> checksumMismatch() {
+    return List.of(new ServerFailure("ChecksumMismatch", "sha256 differs", true));
+  }
+
   ObservedFleet observed() {
     return new ObservedFleet(
         name, variant, revision, image, desired, ready, true, failures, Optional.empty(), "");
