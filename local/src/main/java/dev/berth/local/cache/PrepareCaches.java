@@ -49,7 +49,12 @@ public final class PrepareCaches implements Callable<Integer> {
             "dev.berth.local.Berth",
             "up",
             List.of("-Dberth.aot.record=" + whole, "-XX:AOTCacheOutput=" + whole.resolve("up.aot")),
-            List.of("up", manifests.toString(), "--port=0", "--state-dir=" + state),
+            List.of(
+                "up",
+                manifests.toString(),
+                "--port=0",
+                "--state-dir=" + state,
+                "--exit-with-stdin"),
             Map.of());
     Process process = Launcher.ofThisProcess().start(up, whole.resolve("up.log"));
     try {

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The terminal, or a log where there is none. Used by the shell's own thread only. */
 public final class Console {
@@ -28,7 +29,10 @@ public final class Console {
 
   /** Standard output. */
   public static Console standard() {
-    return new Console(System.out, System.console().isTerminal());
+    // Null in some of JDK 22 and newer where there is no terminal, whatever its documentation says.
+    boolean terminal =
+        Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
+    return new Console(System.out, terminal);
   }
 
   /** A line with the time before it. */

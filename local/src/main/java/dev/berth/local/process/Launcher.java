@@ -54,6 +54,7 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
     // As for the shell itself: Netty's use of native code and memory is meant.
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Dlogback.configurationFile=berth-logback.xml");
     command.addAll(program.jvm());
     command.addAll(cacheFlags(program.cache()));
     command.add("-cp");

@@ -3,6 +3,7 @@ package dev.berth.local.shell;
 import dev.berth.local.console.Console;
 import dev.berth.local.state.StateFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -51,6 +52,11 @@ public final class Up implements Callable<Integer> {
   @Option(names = "--state-dir", description = "where state and logs are kept; DIR/.berth")
   private Path stateFolder;
 
+  @Option(
+      names = "--exit-with-stdin",
+      description = "end when standard input ends, for a program that starts this one")
+  private boolean exitWithStdin;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
@@ -84,7 +90,7 @@ public final class Up implements Callable<Integer> {
     return (Files.isDirectory(whole) ? whole : whole.getParent()).resolve(".berth");
   }
 
-  private static void run(LocalShell shell) throws IOException, InterruptedException {
+  private void run(LocalShell shell) throws IOException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
         new Thread(
@@ -97,11 +103,23 @@ public final class Up implements Callable<Integer> {
               }
             });
     Runtime.getRuntime().addShutdownHook(hook);
+    if (exitWithStdin) {
+      Thread.ofPlatform().daemon().start(() -> awaitEndOfInput(shell));
+    }
     try {
       shell.run();
     } finally {
       ended.countDown();
     }
+  }
+
+  private static void awaitEndOfInput(LocalShell shell) {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // A broken pipe is an end too.
+    }
+    shell.stop();
   }
 
   private boolean portIsFree() throws InterruptedException {
