@@ -4,7 +4,7 @@ import dev.berth.api.Endpoint;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** The terminal, or a log where there is none. Used by the shell's own thread only. */
 public final class Console {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int UNKNOWN_WIDTH = 160;
 
   private final PrintStream out;
@@ -37,7 +38,7 @@ public final class Console {
 
   /** A line with the time before it. */
   public void event(String text) {
-    say(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+    say(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + text);
   }
 
   /** A line as it is. */

@@ -8,7 +8,6 @@ import dev.berth.planner.ObservedFleet;
 import dev.berth.planner.ObservedFleet.ModelReport;
 import dev.berth.planner.ObservedFleet.ServerFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ final class FleetProcesses {
   private final List<Leaving> leaving = new ArrayList<>();
   private Fleet fleet;
   private boolean removed;
-  private int starts;
   private ModelReport report;
 
   FleetProcesses(Workshop workshop, Fleet fleet) {
@@ -162,8 +160,7 @@ final class FleetProcesses {
 
   private void start(Replica replica, JsonNode config, Map<String, String> environment)
       throws IOException {
-    Path folder = workshop.place().replica(fleet, starts++);
-    Files.createDirectories(folder);
+    Path folder = workshop.place().process(fleet);
     Path configFile = workshop.place().config(fleet);
     AtomicFile.write(configFile, JSON.writeValueAsBytes(config));
     Path ports = folder.resolve("ports.json");
@@ -185,6 +182,7 @@ final class FleetProcesses {
             environment);
     Process process =
         workshop.launcher().start(program, workshop.place().log(fleet, replica.slot()));
+    ServerPlace.note(folder, process);
     replica.started(
         new Child(process, ports, new Child.Probe(false, "/ping"), workshop.changed()), words);
   }

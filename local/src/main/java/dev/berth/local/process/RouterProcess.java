@@ -1,7 +1,6 @@
 package dev.berth.local.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ final class RouterProcess {
   private final String host;
   private int port;
   private Child child;
-  private int starts;
   private int crashes;
   private long notBeforeNanos = System.nanoTime();
 
@@ -97,8 +95,7 @@ final class RouterProcess {
   }
 
   private void start() throws IOException {
-    Path folder = workshop.place().run().resolve("router").resolve(Integer.toString(starts++));
-    Files.createDirectories(folder);
+    Path folder = workshop.place().routerProcess();
     Path ports = folder.resolve("ports.json");
     Launcher.Program program =
         new Launcher.Program(
@@ -117,6 +114,7 @@ final class RouterProcess {
                 "--exit-with-stdin"),
             Map.of());
     Process process = workshop.launcher().start(program, log());
+    ServerPlace.note(folder, process);
     child = new Child(process, ports, new Child.Probe(true, "/ready"), workshop.changed());
   }
 }

@@ -1,6 +1,10 @@
 package dev.berth.local.process;
 
+import dev.berth.local.state.AtomicFile;
 import dev.berth.planner.Fleet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,8 +19,28 @@ public record ServerPlace(Path run, Path logs) {
     return run.resolve(fleet.namespace()).resolve(fleet.name()).resolve("model.json");
   }
 
-  Path replica(Fleet fleet, int number) {
-    return run.resolve(fleet.namespace()).resolve(fleet.name()).resolve(Integer.toString(number));
+  /** A new folder for one process of a fleet, which may be a fleet of an earlier name again. */
+  Path process(Fleet fleet) throws IOException {
+    return fresh(run.resolve(fleet.namespace()).resolve(fleet.name()));
+  }
+
+  /** A new folder for one process of the router. */
+  Path routerProcess() throws IOException {
+    return fresh(run.resolve("router"));
+  }
+
+  /** Says, for people and tests, which process is whose. */
+  static void note(Path folder, Process process) throws IOException {
+    String pid = Long.toString(process.pid());
+    AtomicFile.write(folder.resolve("pid"), pid.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Path fresh(Path parent) throws IOException {
+    int number = 0;
+    while (Files.exists(parent.resolve(Integer.toString(number)))) {
+      number++;
+    }
+    return Files.createDirectories(parent.resolve(Integer.toString(number)));
   }
 
   Path log(Fleet fleet, int slot) {
