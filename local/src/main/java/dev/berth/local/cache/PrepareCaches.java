@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "prepare-caches", hidden = true)
 public final class PrepareCaches implements Callable<Integer> {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @Parameters(paramLabel = "FOLDER")
   private Path caches;
@@ -48,7 +48,7 @@ public final class PrepareCaches implements Callable<Integer> {
         new Launcher.Program(
             "dev.berth.local.Berth",
             "up",
-            List.of("-Dberth.aot.record=" + whole, "-XX:AOTCacheOutput=" + whole.resolve("up.aot")),
+            List.of("-D" + Launcher.RECORD + "=" + whole, "-XX:AOTCacheOutput=" + whole.resolve("up.aot")),
             List.of(
                 "up",
                 manifests.toString(),

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 public final class Children {
   private static final Duration GOODBYE = Duration.ofSeconds(10);
 
+  /** A JVM that ends by writing its AOT cache needs some seconds more, and minutes on a busy machine. */
+  private static final Duration GOODBYE_RECORDING = Duration.ofMinutes(2);
+
   /** A fleet's place among all namespaces. */
   private record Key(String namespace, String name) {}
 
@@ -138,7 +141,9 @@ public final class Children {
 
   private static void end(List<Child> children) throws InterruptedException {
     children.forEach(Child::stop);
-    Instant limit = Instant.now().plus(GOODBYE);
+    Instant limit =
+        Instant.now()
+            .plus(System.getProperty(Launcher.RECORD) == null ? GOODBYE : GOODBYE_RECORDING);
     for (Child child : children) {
       Duration left = Duration.between(Instant.now(), limit);
       if (!child.awaitEnd(left.isNegative() ? Duration.ZERO : left)) {

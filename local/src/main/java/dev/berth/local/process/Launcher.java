@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Launcher(Path java, String classpath, Optional<Path> caches) {
   /** Set where children are to write caches, into this folder, rather than to use them. */
-  private static final String RECORD = "berth.aot.record";
+  public static final String RECORD = "berth.aot.record";
 
   private static final long MAX_LOG_BYTES = 16 << 20;
 
@@ -83,7 +83,7 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
         .map(folder -> folder.resolve(name + ".aot"))
         .filter(Files::isRegularFile)
         // A cache that does not fit is ignored, and nobody needs to hear of it.
-        .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"))
+        .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"))
         .orElse(List.of());
   }
 }

@@ -33,7 +33,8 @@ public final class Up implements Callable<Integer> {
   /** A router that an earlier, killed shell left needs a moment to notice. */
   private static final Duration PORT_PATIENCE = Duration.ofSeconds(5);
 
-  private static final Duration GOODBYE = Duration.ofSeconds(25);
+  /** A bound above those of the shell's own goodbyes, recording ones included. */
+  private static final Duration GOODBYE = Duration.ofMinutes(5);
 
   @Spec private CommandSpec spec;
 
