@@ -1,15 +1,15 @@
 package dev.berth.modelserver;
 
 import dev.berth.modelserver.admin.AdminPlane;
-import dev.berth.modelserver.admin.ServerMetrics;
 import dev.berth.modelserver.artifact.ArtifactFetcher;
 import dev.berth.modelserver.config.ModelConfig;
 import dev.berth.modelserver.config.ServerConfig;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.invoke.DataPlane;
 import dev.berth.modelserver.invoke.Workers;
-import dev.berth.modelserver.load.LoadedModels;
 import dev.berth.modelserver.load.ModelLoader;
+import dev.berth.modelserver.metrics.ServerMetrics;
+import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.HttpServer;
 import dev.berth.serving.http.HttpServerOptions;

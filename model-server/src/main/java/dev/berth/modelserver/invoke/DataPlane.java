@@ -1,9 +1,9 @@
 package dev.berth.modelserver.invoke;
 
-import dev.berth.modelserver.admin.ServerMetrics;
-import dev.berth.modelserver.load.LoadedModels;
 import dev.berth.modelserver.media.InputFormat;
 import dev.berth.modelserver.media.OutputFormat;
+import dev.berth.modelserver.metrics.ServerMetrics;
+import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.Handler;

@@ -1,6 +1,6 @@
 package dev.berth.modelserver.invoke;
 
-import dev.berth.modelserver.admin.ServerMetrics;
+import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.Scratch;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.Answer;

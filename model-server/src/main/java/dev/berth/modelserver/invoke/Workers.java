@@ -1,6 +1,6 @@
 package dev.berth.modelserver.invoke;
 
-import dev.berth.modelserver.admin.ServerMetrics;
+import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
 import java.util.concurrent.Callable;

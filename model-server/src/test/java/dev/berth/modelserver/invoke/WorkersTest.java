@@ -3,9 +3,9 @@ package dev.berth.modelserver.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.modelserver.admin.ServerMetrics;
 import dev.berth.modelserver.config.ServerConfig;
-import dev.berth.modelserver.load.LoadedModels;
+import dev.berth.modelserver.metrics.ServerMetrics;
+import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package dev.berth.modelserver.admin;
+package dev.berth.modelserver.metrics;
 
-import dev.berth.modelserver.load.LoadedModels;
+import dev.berth.modelserver.model.LoadedModels;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;

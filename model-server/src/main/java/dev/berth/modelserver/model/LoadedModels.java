@@ -1,7 +1,6 @@
-package dev.berth.modelserver.load;
+package dev.berth.modelserver.model;
 
 import dev.berth.modelserver.config.ServerConfig;
-import dev.berth.modelserver.model.ServedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
