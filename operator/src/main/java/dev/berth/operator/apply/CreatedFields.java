@@ -45,8 +45,9 @@ final class CreatedFields {
         return false;
       }
       ArrayNode patch = JSON.createArrayNode();
-      patch.add(operation("test", "/metadata/uid", metadata.path("uid")));
-      patch.add(operation("test", "/metadata/resourceVersion", metadata.path("resourceVersion")));
+      // To replace it by what was read is how a JSON patch asks for the lock: 409 when it is stale.
+      patch.add(
+          operation("replace", "/metadata/resourceVersion", metadata.path("resourceVersion")));
       patch.add(operation("replace", "/metadata/managedFields", next));
       client.resource(live).patch(PatchContext.of(PatchType.JSON), JSON.writeValueAsString(patch));
       writes.wrote(live.getKind(), "patch");
