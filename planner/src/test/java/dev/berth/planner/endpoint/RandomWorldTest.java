@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the Endpoint, in service.
  */
 class RandomWorldTest {
-  private static final int LIVES = 60;
+  private static final int LIVES = 30;
   private static final int HAPPENINGS = 60;
 
   @ParameterizedTest
