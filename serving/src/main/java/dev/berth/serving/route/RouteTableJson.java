@@ -32,7 +32,7 @@ public final class RouteTableJson {
       }
       return table;
     } catch (JsonMappingException e) {
-      throw new InvalidRouteTableException(where(e) + e.getOriginalMessage(), e);
+      throw new InvalidRouteTableException(words(e), e);
     } catch (JacksonException e) {
       throw new InvalidRouteTableException("not JSON: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -52,7 +52,7 @@ public final class RouteTableJson {
       throw e;
     } catch (IllegalArgumentException e) {
       throw e.getCause() instanceof JsonMappingException cause
-          ? new InvalidRouteTableException(where(cause) + cause.getOriginalMessage(), e)
+          ? new InvalidRouteTableException(words(cause), e)
           : new InvalidRouteTableException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -66,9 +66,21 @@ public final class RouteTableJson {
     }
   }
 
-  private static String where(JsonMappingException e) {
-    String path = e.getPathReference();
-    return path == null || path.isEmpty() ? "" : path + ": ";
+  /** {@code routes[0].fleets[1]: what is wrong}. */
+  private static String words(JsonMappingException e) {
+    StringBuilder where = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        where.append('[').append(step.getIndex()).append(']');
+      } else {
+        where.append(where.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    String what =
+        e.getCause() instanceof InvalidRouteTableException ours
+            ? ours.getMessage()
+            : e.getOriginalMessage();
+    return where.isEmpty() ? what : where + ": " + what;
   }
 
   private RouteTableJson() {}

@@ -65,11 +65,11 @@ class RouteTableJsonTest {
         "[]                                             | RouteTable",
         "{}                                             | 'routes' is missing",
         "{\"routes\":[]} x                              | x",
-        "{\"routes\":[{\"generation\":1}]}              | 'endpoint' is missing",
+        "{\"routes\":[{\"generation\":1}]}              | routes[0]: 'endpoint' is missing",
         "{\"routes\":[{\"endpoint\":\"e\",\"generation\":1},{\"endpoint\":\"e\",\"generation\":1}]} | stands here twice",
-        "{\"routes\":[{\"endpoint\":\"e\",\"generation\":1,\"fleets\":[{\"variant\":\"v\",\"revision\":\"r\",\"service\":\"s\",\"weight\":-1}]}]} | -1.0 is not a number of 0 or more",
+        "{\"routes\":[{\"endpoint\":\"e\",\"generation\":1,\"fleets\":[{\"variant\":\"v\",\"revision\":\"r\",\"service\":\"s\",\"weight\":-1}]}]} | routes[0].fleets[0]: weight of variant 'v': -1.0 is not a number of 0 or more",
         "{\"routes\":[{\"endpoint\":\"e\",\"generation\":1,\"fleets\":[{\"variant\":\"v\",\"revision\":\"r\",\"service\":\"s\",\"weight\":1,\"backends\":[\"x\"]}]}]} | backend 'x' is not host:port",
-        "{\"routes\":[{\"endpoint\":\"e\",\"generation\":1,\"limits\":{\"timeoutSeconds\":0}}]} | timeoutSeconds: 0 is not positive",
+        "{\"routes\":[{\"endpoint\":\"e\",\"generation\":1,\"limits\":{\"timeoutSeconds\":0}}]} | routes[0].limits: limits.timeoutSeconds: 0 is not positive",
       })
   void saysWhatIsWrong(String json, String words) {
     assertThatThrownBy(() -> read(json))
