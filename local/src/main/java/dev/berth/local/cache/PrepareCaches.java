@@ -48,7 +48,9 @@ public final class PrepareCaches implements Callable<Integer> {
         new Launcher.Program(
             "dev.berth.local.Berth",
             "up",
-            List.of("-D" + Launcher.RECORD + "=" + whole, "-XX:AOTCacheOutput=" + whole.resolve("up.aot")),
+            List.of(
+                "-D" + Launcher.RECORD + "=" + whole,
+                "-XX:AOTCacheOutput=" + whole.resolve("up.aot")),
             List.of(
                 "up",
                 manifests.toString(),

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 public final class Children {
   private static final Duration GOODBYE = Duration.ofSeconds(10);
 
-  /** A JVM that ends by writing its AOT cache needs some seconds more, and minutes on a busy machine. */
+  /**
+   * A JVM that ends by writing its AOT cache needs some seconds more, and minutes on a busy
+   * machine.
+   */
   private static final Duration GOODBYE_RECORDING = Duration.ofMinutes(2);
 
   /** A fleet's place among all namespaces. */

@@ -70,9 +70,7 @@ final class RunningShell implements AutoCloseable {
   /** The resource as the shell keeps it, status included; a missing node when it has none. */
   JsonNode resource(String kind, String name) throws IOException {
     Path file = folder.resolve(".berth/resources/" + kind + ".default." + name + ".yaml");
-    return Files.exists(file)
-        ? YAML.readTree(Files.readAllBytes(file))
-        : YAML.missingNode();
+    return Files.exists(file) ? YAML.readTree(Files.readAllBytes(file)) : YAML.missingNode();
   }
 
   /** Waits until an Endpoint is in service with this EndpointConfig, and no update is going on. */

@@ -24,7 +24,9 @@ final class SteadyClient implements AutoCloseable {
   private static final int IN_FLIGHT = 32;
   private static final Duration EVERY = Duration.ofMillis(2);
 
-  /** An answer: when its request was sent, and the body when all went well, else what went wrong. */
+  /**
+   * An answer: when its request was sent, and the body when all went well, else what went wrong.
+   */
   record Answer(long sentNanos, String body, String failure) {}
 
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();

@@ -54,7 +54,8 @@ class UpUnderLoadTest {
       assertThat(client.failures()).isEmpty();
       assertThat(afterFirst).singleElement().asString().startsWith(V2);
       assertThat(client.bodiesSince(first)).singleElement().asString().startsWith(V1);
-      assertThat(client.answers()).allMatch(a -> a.body().startsWith(V1) || a.body().startsWith(V2));
+      assertThat(client.answers())
+          .allMatch(a -> a.body().startsWith(V1) || a.body().startsWith(V2));
     }
   }
 
@@ -68,8 +69,7 @@ class UpUnderLoadTest {
       Await.until("it is gone", () -> !victim.isAlive());
       Await.until(
           "another takes its place",
-          () ->
-              shell.modelServers().size() == before.size() && readyReplicas() == before.size());
+          () -> shell.modelServers().size() == before.size() && readyReplicas() == before.size());
       client.awaitAnswers(200);
       assertThat(client.failures()).isEmpty();
     }
@@ -104,8 +104,9 @@ class UpUnderLoadTest {
       folder.serve("boston-v1", model);
       Await.until(
           model + " is given up",
-          () -> failure().path("reason").asText().equals(reason)
-              && failure().path("endpointConfigName").asText().equals(model));
+          () ->
+              failure().path("reason").asText().equals(reason)
+                  && failure().path("endpointConfigName").asText().equals(model));
       client.awaitAnswers(50);
       assertThat(client.failures()).isEmpty();
       assertThat(client.bodiesSince(client.answers().getFirst().sentNanos()))
@@ -117,8 +118,7 @@ class UpUnderLoadTest {
     folder.serve(model, "boston-v1");
     shell.awaitInService("housing", "boston-v1");
     folder.delete(model + ".yaml");
-    Await.until(
-        model + " is gone", () -> shell.resource("model", model).isMissingNode());
+    Await.until(model + " is gone", () -> shell.resource("model", model).isMissingNode());
   }
 
   private JsonNode failure() throws Exception {
