@@ -30,12 +30,13 @@ public final class EndpointTable {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  /** Whether it serves what its spec asks for. */
+  /** Whether it serves what its spec asks for, with a ready server for each variant. */
   public static boolean inService(Endpoint endpoint) {
     EndpointStatus status = endpoint.getStatus();
     return status != null
         && status.phase() == EndpointStatus.Phase.InService
-        && endpoint.getMetadata().getGeneration().equals(status.observedGeneration());
+        && endpoint.getMetadata().getGeneration().equals(status.observedGeneration())
+        && ready(status).filter(condition -> condition.status().equals("True")).isPresent();
   }
 
   /** What a person should know: what it waits for, or why it is not ready. */
@@ -43,10 +44,7 @@ public final class EndpointTable {
     if (status.update() != null && status.update().waitingFor() != null) {
       return status.update().waitingFor();
     }
-    Optional<Condition> ready =
-        status.conditions() == null
-            ? Optional.empty()
-            : status.conditions().stream().filter(c -> c.type().equals("Ready")).findFirst();
+    Optional<Condition> ready = ready(status);
     if (ready.isPresent() && !ready.get().status().equals("True")) {
       return text(ready.get().message());
     }
@@ -68,6 +66,12 @@ public final class EndpointTable {
         text(status.revision()),
         ready(status.variants()),
         message(status));
+  }
+
+  private static Optional<Condition> ready(EndpointStatus status) {
+    return status.conditions() == null
+        ? Optional.empty()
+        : status.conditions().stream().filter(c -> c.type().equals("Ready")).findFirst();
   }
 
   private static String phase(EndpointStatus status) {

@@ -96,18 +96,27 @@ public final class Children {
 
   /** Tells the router. */
   public void route(Collection<EndpointRoute> routes) {
-    RouteTable.write(
-        table,
-        routes,
-        (namespace, name) -> {
-          FleetProcesses fleet = fleets.get(new Key(namespace, name));
-          return fleet == null ? List.of() : fleet.backends();
-        });
+    RouteTable.write(table, routes, this::backends);
+  }
+
+  /** Whether a fleet has an address that the router may use. */
+  public boolean serves(String namespace, String fleet) {
+    return !backends(namespace, fleet).isEmpty();
+  }
+
+  private List<String> backends(String namespace, String name) {
+    FleetProcesses fleet = fleets.get(new Key(namespace, name));
+    return fleet == null ? List.of() : fleet.backends();
   }
 
   /** The router's name, under which it acknowledges. */
   public String routerName() {
     return RouterProcess.NAME;
+  }
+
+  /** Whether the router takes requests now. */
+  public boolean routing() {
+    return router.ready();
   }
 
   /** The port that clients use; 0 while the router has not chosen. */

@@ -112,6 +112,7 @@ final class LocalShell {
       story.guarded(endpoint, () -> plan(endpoint));
     }
     planReferences();
+    routes.renew(children::serves);
     children.route(routes.all());
     children.dueIn().ifPresent(this::lookAgain);
     tell();
@@ -199,6 +200,7 @@ final class LocalShell {
     List<Endpoint> endpoints = registry.endpoints();
     story.show(
         endpoints,
+        children.routing() && !routes.awaitsWord(children.routerName()),
         (namespace, model) ->
             registry.models().stream()
                 .filter(m -> m.getMetadata().getNamespace().equals(namespace))

@@ -111,17 +111,22 @@ final class Story {
   /**
    * Shows where the Endpoints are, and how to call those that came into service.
    *
+   * @param routing whether the router takes requests
    * @param models specs by namespace and name
    */
-  void show(List<Endpoint> endpoints, BiFunction<String, String, Optional<ModelSpec>> models) {
-    boolean all = !endpoints.isEmpty() && endpoints.stream().allMatch(EndpointTable::inService);
+  void show(
+      List<Endpoint> endpoints,
+      boolean routing,
+      BiFunction<String, String, Optional<ModelSpec>> models) {
+    boolean all =
+        routing && !endpoints.isEmpty() && endpoints.stream().allMatch(EndpointTable::inService);
     console.show(endpoints, live);
     if (live && all) {
       live = false;
       console.endTable();
     }
     for (Endpoint endpoint : endpoints) {
-      if (EndpointTable.inService(endpoint)) {
+      if (routing && EndpointTable.inService(endpoint)) {
         curl(endpoint, models);
       }
     }

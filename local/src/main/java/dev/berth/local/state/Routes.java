@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** The route of each Endpoint, with its generation and the router's word on it. */
 public final class Routes {
@@ -21,6 +25,7 @@ public final class Routes {
 
   private final Path file;
   private final Map<String, EndpointRoute> routes = new LinkedHashMap<>();
+  private final Set<String> restored = new HashSet<>();
   private long newest;
 
   /** A route as the file has it. */
@@ -36,6 +41,7 @@ public final class Routes {
     if (Files.exists(file)) {
       for (Saved saved : JSON.readValue(Files.readAllBytes(file), Saved[].class)) {
         routes.put(saved.namespace(), saved.name(), saved.generation(), saved.spec());
+        routes.restored.add(saved.namespace() + "/" + saved.name());
         routes.newest = Math.max(routes.newest, saved.generation());
       }
     }
@@ -68,6 +74,25 @@ public final class Routes {
           .ifPresent(status -> routes.get(namespace + "/" + endpoint).setStatus(status));
     }
     save();
+  }
+
+  /**
+   * Makes routes of an earlier life new again once their fleets serve, so that the router's word on
+   * them means that it knows where.
+   *
+   * @param serves whether a fleet has an address, by namespace and name
+   */
+  public void renew(BiPredicate<String, String> serves) throws IOException {
+    for (EndpointRoute route : List.copyOf(routes.values())) {
+      String namespace = route.getMetadata().getNamespace();
+      String key = namespace + "/" + route.getMetadata().getName();
+      if (restored.contains(key)
+          && route.getSpec().fleets().stream().anyMatch(f -> serves.test(namespace, f.service()))) {
+        restored.remove(key);
+        put(namespace, route.getMetadata().getName(), ++newest, route.getSpec());
+        save();
+      }
+    }
   }
 
   /** Whether the router's word on some route is still open. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code berth up} on a folder, as a process of its own. */
@@ -79,6 +80,9 @@ final class RunningShell implements AutoCloseable {
       Await.until(
           endpoint + " in service with " + config,
           () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError("the shell has ended");
+            }
             JsonNode whole = resource("endpoint", endpoint);
             JsonNode status = whole.path("status");
             return status.path("phase").asText().equals("InService")
@@ -127,13 +131,13 @@ final class RunningShell implements AutoCloseable {
   }
 
   /** Sends SIGTERM and waits for the end. */
-  void terminate() throws Exception {
+  void terminate() {
     process.destroy();
-    Await.until("the shell ends", () -> !process.isAlive());
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     terminate();
     Files.deleteIfExists(output);
   }

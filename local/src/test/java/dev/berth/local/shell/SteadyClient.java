@@ -77,9 +77,9 @@ final class SteadyClient implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     clock.shutdown();
-    slots.acquire(IN_FLIGHT);
+    slots.acquireUninterruptibly(IN_FLIGHT);
     client.close();
   }
 
