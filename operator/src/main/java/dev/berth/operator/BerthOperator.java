@@ -93,6 +93,9 @@ public final class BerthOperator implements AutoCloseable {
         .withMetrics(metrics)
         .withCloseClientOnStop(false)
         .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+        // Without it an event that is older than our own last write takes that write out of the
+        // cache.
+        .withParseResourceVersions(true)
         // A marker that JOSDK would write on every object; each write would make an event.
         .withPreviousAnnotationForDependentResources(false);
     settings

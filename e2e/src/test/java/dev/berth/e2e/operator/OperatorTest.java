@@ -3,6 +3,8 @@ package dev.berth.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Endpoint;
+import dev.berth.api.EndpointConfig;
+import dev.berth.api.Model;
 import dev.berth.e2e.Checkout;
 import dev.berth.operator.BerthOperator;
 import dev.berth.operator.settings.OperatorSettings;
@@ -222,7 +224,7 @@ class OperatorTest {
     stage.endpoint("housing", "");
     stage.awaitInService("housing");
 
-    client.resources(Endpoint.class).inNamespace(stage.namespace()).withName("housing").delete();
+    stage.named(Endpoint.class, "housing").delete();
     stage.await(
         "a route without fleets",
         () -> stage.route("housing").orElseThrow().getSpec().fleets().isEmpty());
@@ -238,6 +240,31 @@ class OperatorTest {
     stage.await(
         "nothing left",
         () -> stage.versions().keySet().stream().noneMatch(OperatorTest::isLeftOver));
+  }
+
+  @Test
+  void whatAnEndpointUsesStaysUntilItIsGone() {
+    Stage stage = new Stage(client, "used");
+    stage.endpoint("housing", "");
+    stage.awaitInService("housing");
+
+    stage.named(Model.class, "boston").delete();
+    stage.named(EndpointConfig.class, "housing").delete();
+    stage.named(Endpoint.class, "housing").delete();
+    stage.await(
+        "a route without fleets",
+        () -> stage.route("housing").orElseThrow().getSpec().fleets().isEmpty());
+    assertThat(stage.named(Model.class, "boston").get()).isNotNull();
+    assertThat(stage.named(EndpointConfig.class, "housing").get()).isNotNull();
+
+    stage.await(
+        "the end of all three",
+        () -> {
+          stage.acknowledge();
+          return stage.find("housing").isEmpty()
+              && stage.named(EndpointConfig.class, "housing").get() == null
+              && stage.named(Model.class, "boston").get() == null;
+        });
   }
 
   private static boolean isLeftOver(String object) {

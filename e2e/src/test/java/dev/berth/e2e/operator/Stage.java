@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
@@ -80,14 +81,16 @@ final class Stage {
             .formatted(name, variantFields));
   }
 
+  <T extends HasMetadata> Resource<T> named(Class<T> kind, String name) {
+    return client.resources(kind).inNamespace(namespace).withName(name);
+  }
+
   Optional<Endpoint> find(String endpoint) {
-    return Optional.ofNullable(
-        client.resources(Endpoint.class).inNamespace(namespace).withName(endpoint).get());
+    return Optional.ofNullable(named(Endpoint.class, endpoint).get());
   }
 
   Optional<EndpointRoute> route(String endpoint) {
-    return Optional.ofNullable(
-        client.resources(EndpointRoute.class).inNamespace(namespace).withName(endpoint).get());
+    return Optional.ofNullable(named(EndpointRoute.class, endpoint).get());
   }
 
   void awaitInService(String endpoint) {

@@ -118,8 +118,8 @@ public final class EndpointConfigReconciler
       EndpointConfig config,
       ReferencePlan<EndpointConfigStatus> plan,
       Context<EndpointConfig> context) {
-    events.record(config, plan.events());
     status.report(config, plan.status(), new EndpointConfig(), context);
+    events.record(config, plan.events());
   }
 
   @Override

@@ -92,13 +92,13 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
     return plan.lookAgain().map(delay -> control.rescheduleAfter(delay.toMillis())).orElse(control);
   }
 
-  /** Events before status: a process that dies between the two tells a thing twice, not never. */
+  /** Status before Events: a plan by an old resource is refused there, and then tells nothing. */
   private EndpointPlan run(Endpoint endpoint, Context<Endpoint> context) {
     EndpointPlan plan = pass.get().run(endpoint);
-    events.record(endpoint, plan.events());
     if (!plan.released()) {
       status.report(endpoint, plan.status(), new Endpoint(), context);
     }
+    events.record(endpoint, plan.events());
     return plan;
   }
 
@@ -116,8 +116,8 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
               PlannedEvent event =
                   new PlannedEvent(
                       PlannedEvent.Severity.Warning, trouble.reason(), trouble.message());
-              events.record(endpoint, List.of(event));
               status.report(endpoint, told, new Endpoint(), context);
+              events.record(endpoint, List.of(event));
             });
     return ErrorStatusUpdateControl.noStatusUpdate();
   }

@@ -113,8 +113,8 @@ public final class ModelReconciler implements Reconciler<Model>, Cleaner<Model> 
   }
 
   private void tell(Model model, ReferencePlan<ModelStatus> plan, Context<Model> context) {
-    events.record(model, plan.events());
     status.report(model, plan.status(), new Model(), context);
+    events.record(model, plan.events());
   }
 
   private ReferencePlan<ModelStatus> plan(
