@@ -38,7 +38,7 @@ class BadModelTest {
     givesUp(
         new Story(release, Scene.NO_FILE),
         good -> Manifests.withArtifact(good, good.artifact().uri() + ".not", null),
-        "");
+        "ArtifactNotFound");
   }
 
   @Test
@@ -57,7 +57,7 @@ class BadModelTest {
       story.awaitInService("housing", "boston-v1");
       String v1 = story.answer("housing");
       Manifests.damagedModel(story, "bad", damage);
-      story.apply(Manifests.config("bad", "bad"));
+      story.apply(Manifests.config("bad", "bad", 60));
       try (LoadClient client = story.load("housing", 2)) {
         story.pointAt("housing", "bad");
         EndpointStatus status =
@@ -88,7 +88,7 @@ class BadModelTest {
       story.applyHousing();
       story.awaitInService("housing", "boston-v1");
       Manifests.damagedModel(story, "bad", good -> Manifests.withGoldenAnswer(good, "-1"));
-      story.apply(Manifests.config("bad", "bad"));
+      story.apply(Manifests.config("bad", "bad", 60));
       story.apply(Manifests.endpoint("first", "bad"));
       EndpointStatus status =
           story.awaitStatus(

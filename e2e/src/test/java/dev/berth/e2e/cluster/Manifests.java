@@ -25,17 +25,17 @@ final class Manifests {
         .formatted(name, config);
   }
 
-  /** One variant whose server gets 20 s to become ready. */
-  static String config(String name, String model) {
+  /** One variant whose server gets that long to become ready. */
+  static String config(String name, String model, int startupTimeoutSeconds) {
     return """
         apiVersion: berth.dev/v1alpha1
         kind: EndpointConfig
         metadata: {name: %s}
         spec:
           productionVariants:
-            - {name: stable, modelName: %s, startupTimeoutSeconds: 20}
+            - {name: stable, modelName: %s, startupTimeoutSeconds: %d}
         """
-        .formatted(name, model);
+        .formatted(name, model, startupTimeoutSeconds);
   }
 
   static String twoVariants(String name, int stable, int challenger) {

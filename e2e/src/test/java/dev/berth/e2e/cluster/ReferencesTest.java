@@ -22,7 +22,7 @@ class ReferencesTest {
       story.apply(Manifests.endpoint("early", "boston-v1"));
       EndpointStatus waiting = awaitReason(story, "early", "boston-v1");
       assertThat(waiting.phase()).isNotEqualTo(Phase.InService);
-      story.apply(Manifests.config("later", Manifests.V1));
+      story.apply(Manifests.config("later", Manifests.V1, 60));
       story.pointAt("early", "later");
       awaitReason(story, "early", Manifests.V1);
       story.applyHousing();

@@ -178,7 +178,7 @@ final class Story implements AutoCloseable {
         () ->
             kubectl(
                 "get",
-                "all,configmaps,pdb,hpa",
+                "deployments,services,configmaps,pdb,hpa",
                 "-l",
                 "app.kubernetes.io/managed-by=berth",
                 "-o",
