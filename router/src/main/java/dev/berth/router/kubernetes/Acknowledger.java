@@ -51,6 +51,9 @@ final class Acknowledger implements AutoCloseable {
         write(name, FIRST_PAUSE_MILLIS);
       }
     } catch (RuntimeException e) {
+      if (writer.isShutdown()) {
+        return;
+      }
       log.warn("route {} not acknowledged yet: {}", name, e.getMessage());
       var _ =
           writer.schedule(
