@@ -7,6 +7,7 @@ import dev.berth.operator.gather.ModelReports;
 import dev.berth.operator.gather.Watched;
 import dev.berth.operator.health.HealthServer;
 import dev.berth.operator.health.OperatorMetrics;
+import dev.berth.operator.health.Patience;
 import dev.berth.operator.model.ModelReconciler;
 import dev.berth.operator.report.EventRecorder;
 import dev.berth.operator.report.StatusReporter;
@@ -37,6 +38,9 @@ public final class BerthOperator implements AutoCloseable {
 
   /** Watches can die unnoticed behind an idle load balancer: everything is looked at this often. */
   private static final Duration LOOK_ANYWAY = Duration.ofMinutes(5);
+
+  /** A watch that fails for good ends the process by itself; this is for what nobody thought of. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(15);
 
   private static final int LONGEST_RETRY_MILLIS = 60_000;
 
@@ -69,7 +73,8 @@ public final class BerthOperator implements AutoCloseable {
         new ModelReconciler(endpoints::watched, clock, status, events), this::control);
     operator.register(new EndpointConfigReconciler(clock, status, events), this::control);
     metrics.observe(this::known);
-    this.health = HealthServer.start(settings.port(), this::live, started::get, metrics);
+    Patience live = new Patience(this::well, LONGEST_OUTAGE, clock);
+    this.health = HealthServer.start(settings.port(), live, started::get, metrics);
   }
 
   /** Starts the controllers, or, with a lease, asks for it and stands by. */
@@ -131,7 +136,7 @@ public final class BerthOperator implements AutoCloseable {
   }
 
   /** A standby's watches are not started and not ill. */
-  private boolean live() {
+  private boolean well() {
     return !operator.getRuntimeInfo().isStarted()
         || endpoints.watched().isEmpty()
         || operator.getRuntimeInfo().allEventSourcesAreHealthy();
