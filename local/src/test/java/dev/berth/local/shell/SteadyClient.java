@@ -42,7 +42,8 @@ final class SteadyClient implements AutoCloseable {
 
   static SteadyClient start(int port) {
     SteadyClient steady = new SteadyClient(port);
-    steady.clock.scheduleAtFixedRate(steady::send, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        steady.clock.scheduleAtFixedRate(steady::send, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return steady;
   }
 
@@ -88,13 +89,14 @@ final class SteadyClient implements AutoCloseable {
       return;
     }
     long sent = System.nanoTime();
-    client
-        .sendAsync(request, BodyHandlers.ofString())
-        .whenComplete(
-            (answer, error) -> {
-              answers.add(answer(sent, answer, error));
-              slots.release();
-            });
+    var _ =
+        client
+            .sendAsync(request, BodyHandlers.ofString())
+            .whenComplete(
+                (answer, error) -> {
+                  answers.add(answer(sent, answer, error));
+                  slots.release();
+                });
   }
 
   private static Answer answer(long sent, HttpResponse<String> answer, Throwable error) {

@@ -87,7 +87,7 @@ class UpLifeTest {
   @Test
   void takenPortIsSaid() throws Exception {
     HousingFolder.in(temporary);
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         RunningShell shell = RunningShell.start(temporary, "--port=" + other.getLocalPort())) {
       shell.awaitOutput("port " + other.getLocalPort() + " is in use by another program");
       assertThat(shell.process().waitFor()).isEqualTo(1);
