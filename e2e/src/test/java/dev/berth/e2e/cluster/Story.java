@@ -9,7 +9,10 @@ import dev.berth.e2e.load.LoadClient;
 import dev.berth.e2e.load.LoadPlan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 
@@ -91,7 +94,8 @@ final class Story implements AutoCloseable {
         seen ->
             seen.phase() == Phase.InService
                 && config.equals(seen.endpointConfigName())
-                && seen.update() == null);
+                && seen.update() == null
+                && isReady(seen));
   }
 
   EndpointStatus awaitStatus(
@@ -102,6 +106,11 @@ final class Story implements AutoCloseable {
             () -> endpoint(endpoint),
             seen -> observed(seen) && right.test(seen.getStatus()))
         .getStatus();
+  }
+
+  private static boolean isReady(EndpointStatus seen) {
+    return seen.conditions().stream()
+        .anyMatch(is -> is.type().equals("Ready") && is.status().equals("True"));
   }
 
   private static boolean observed(Endpoint seen) {
@@ -135,12 +144,22 @@ final class Story implements AutoCloseable {
 
   /** The one answer of an endpoint that is at rest. */
   String answer(String endpoint) {
+    // The node learns of a new Service's addresses in its own time, after the pods are ready.
+    Waiting.until("a way to " + endpoint, PATIENCE, () -> isReachable(endpoint));
     try (LoadClient client = load(endpoint, 1)) {
       Waiting.until("an answer", PATIENCE, () -> client.report().sent() > 2);
       var report = client.stop();
       assertThat(report.failed()).as(report.toString()).isZero();
       assertThat(report.answers()).hasSize(1);
       return report.answers().keySet().iterator().next();
+    }
+  }
+
+  private boolean isReachable(String endpoint) {
+    try (Socket socket = new Socket(clusterIp(endpoint), 80)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
