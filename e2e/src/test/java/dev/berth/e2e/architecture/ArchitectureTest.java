@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.berth.e2e.Checkout;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,15 @@ class ArchitectureTest {
   @MethodSource("rules")
   void classesUseOnlyWhatTheyMay(ArchRule rule) {
     rule.check(HOUSE);
+  }
+
+  @Test
+  void everyModuleIsThere() {
+    List<String> seen =
+        HouseRules.modules().stream()
+            .filter(module -> HOUSE.stream().anyMatch(type -> inModule(type.getName(), module)))
+            .toList();
+    assertThat(seen).containsExactlyElementsOf(HouseRules.modules());
   }
 
   @Test

@@ -27,7 +27,11 @@ final class Release implements AutoCloseable {
   static Release install() {
     Release release = new Release();
     for (Scene scene : Scene.values()) {
-      release.client.resource(namespace(scene.namespace())).serverSideApply();
+      Waiting.until(
+          scene.namespace() + " without what an earlier run left there",
+          START,
+          () -> release.client.resource(namespace(scene.namespace())).serverSideApply(),
+          seen -> seen.getMetadata().getDeletionTimestamp() == null);
     }
     Command.succeeds(helmInstall().toArray(String[]::new));
     release.awaitOperator();

@@ -103,19 +103,25 @@ final class Story implements AutoCloseable {
     return Waiting.until(
             what,
             PATIENCE,
-            () -> endpoint(endpoint),
-            seen -> observed(seen) && right.test(seen.getStatus()))
-        .getStatus();
+            () -> Seen.of(endpoint(endpoint)),
+            seen -> seen.observed() && right.test(seen.status()))
+        .status();
+  }
+
+  /** An Endpoint without what nobody wants to read when a story fails. */
+  private record Seen(Long generation, EndpointStatus status) {
+    static Seen of(Endpoint endpoint) {
+      return new Seen(endpoint.getMetadata().getGeneration(), endpoint.getStatus());
+    }
+
+    boolean observed() {
+      return status != null && generation.equals(status.observedGeneration());
+    }
   }
 
   private static boolean isReady(EndpointStatus seen) {
     return seen.conditions().stream()
         .anyMatch(is -> is.type().equals("Ready") && is.status().equals("True"));
-  }
-
-  private static boolean observed(Endpoint seen) {
-    return seen.getStatus() != null
-        && seen.getMetadata().getGeneration().equals(seen.getStatus().observedGeneration());
   }
 
   List<Pod> pods(String label, String value) {
