@@ -21,8 +21,7 @@ public record EndpointStatus(
         String revision,
     @JsonPropertyDescription("The EndpointConfig that served before.")
         String previousEndpointConfigName,
-    @JsonPropertyDescription(
-            "The last update that was given up; stays until one succeeds or the spec changes.")
+    @JsonPropertyDescription("The last update that was given up; stays until one succeeds.")
         LastFailure lastFailure,
     @JsonPropertyDescription("The update in progress; absent when there is none.")
         UpdateStatus update,

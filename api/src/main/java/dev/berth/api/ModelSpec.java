@@ -64,9 +64,10 @@ public record ModelSpec(
 
   /** Where the model's file is. */
   @ValidationRule(
-      value = "!has(self.secretName) || self.uri.matches('^(s3|https?)://')",
+      value = "!has(self.secretName) || self.uri.matches('^(s3|https)://')",
       message =
-          "secretName holds credentials for s3://, https:// and http://; remove it, or change uri")
+          "secretName holds credentials, which go to s3:// and https:// only; remove it, or change"
+              + " uri")
   public record Artifact(
       @JsonPropertyDescription(
               "Address of one file: s3://BUCKET/KEY, https://HOST/PATH, http://HOST/PATH,"
