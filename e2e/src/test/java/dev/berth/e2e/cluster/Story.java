@@ -144,14 +144,13 @@ final class Story implements AutoCloseable {
   }
 
   LoadClient load(String endpoint, int connections, String rows) {
+    awaitWay(endpoint);
     InetSocketAddress address = new InetSocketAddress(clusterIp(endpoint), 80);
     return LoadClient.start(LoadPlan.csv(address, host(endpoint), rows, connections));
   }
 
   /** The one answer of an endpoint that is at rest. */
   String answer(String endpoint) {
-    // The node learns of a new Service's addresses in its own time, after the pods are ready.
-    Waiting.until("a way to " + endpoint, PATIENCE, () -> isReachable(endpoint));
     try (LoadClient client = load(endpoint, 1)) {
       Waiting.until("an answer", PATIENCE, () -> client.report().sent() > 2);
       var report = client.stop();
@@ -159,6 +158,15 @@ final class Story implements AutoCloseable {
       assertThat(report.answers()).hasSize(1);
       return report.answers().keySet().iterator().next();
     }
+  }
+
+  /** The node learns of a new Service's addresses in its own time, after the pods are ready. */
+  private void awaitWay(String endpoint) {
+    long start = System.nanoTime();
+    Waiting.until("a way to " + endpoint, PATIENCE, () -> isReachable(endpoint));
+    System.out.printf(
+        "cluster: a way to %s was there after %d ms%n",
+        host(endpoint), (System.nanoTime() - start) / 1_000_000);
   }
 
   private boolean isReachable(String endpoint) {
