@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("cluster")
 @ExtendWith(OnCluster.class)
 class SteadyStateTest {
+  private static final String MANAGED = "app.kubernetes.io/managed-by=berth";
   private static final String OURS =
       "endpoints.berth.dev,endpointconfigs.berth.dev,models.berth.dev,endpointroutes.berth.dev,"
           + "deployments,services,configmaps,poddisruptionbudgets,horizontalpodautoscalers,"
@@ -24,6 +25,7 @@ class SteadyStateTest {
       story.apply(Manifests.endpoint("probe", "nothing"));
       story.awaitInService("housing", "boston-v1");
       story.awaitStatus("a word on the probe", "probe", seen -> !seen.conditions().isEmpty());
+      awaitControllers(story);
       String before = versions(story);
       for (int round = 0; round < 2; round++) {
         release.killOperator();
@@ -33,6 +35,20 @@ class SteadyStateTest {
       }
       assertThat(versions(story)).isEqualTo(before);
     }
+  }
+
+  /**
+   * In service needs one router; the controllers go on writing status until the last pod is there.
+   */
+  private static void awaitControllers(Story story) {
+    String patience = "--timeout=120s";
+    story.kubectl("rollout", "status", "deployment", "--selector=" + MANAGED, patience);
+    story.kubectl(
+        "wait",
+        "--for=jsonpath={.status.currentHealthy}=2",
+        "pdb",
+        "--selector=" + MANAGED,
+        patience);
   }
 
   private static String versions(Story story) {
