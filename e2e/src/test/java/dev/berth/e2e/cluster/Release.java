@@ -17,7 +17,7 @@ import java.util.List;
 final class Release implements AutoCloseable {
   static final String PREFIX = System.getProperty("berth.e2e.prefix", "berth-e2e");
   static final boolean CONFINED = Boolean.getBoolean("berth.e2e.confined");
-  private static final String NAMESPACE = PREFIX + "-system";
+  static final String NAMESPACE = PREFIX + "-system";
   private static final Duration START = Duration.ofMinutes(2);
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();

@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One namespace with what a user does there; everything in it goes when the story ends. */
 final class Story implements AutoCloseable {
@@ -98,14 +100,27 @@ final class Story implements AutoCloseable {
                 && isReady(seen));
   }
 
-  EndpointStatus awaitStatus(
-      String what, String endpoint, java.util.function.Predicate<EndpointStatus> right) {
-    return Waiting.until(
-            what,
-            PATIENCE,
-            () -> Seen.of(endpoint(endpoint)),
-            seen -> seen.observed() && right.test(seen.status()))
-        .status();
+  EndpointStatus awaitStatus(String what, String endpoint, Predicate<EndpointStatus> right) {
+    return withEvidence(
+        () ->
+            Waiting.until(
+                    what,
+                    PATIENCE,
+                    () -> Seen.of(endpoint(endpoint)),
+                    seen -> seen.observed() && right.test(seen.status()))
+                .status());
+  }
+
+  /** A story that fails takes its namespace down: what is there is kept before. */
+  private <T> T withEvidence(Supplier<T> wait) {
+    try {
+      return wait.get();
+    } catch (AssertionError | IllegalStateException e) {
+      e.addSuppressed(
+          new IllegalStateException(
+              "what was there: " + Evidence.collect(namespace, Release.NAMESPACE)));
+      throw e;
+    }
   }
 
   /** An Endpoint without what nobody wants to read when a story fails. */
@@ -202,7 +217,8 @@ final class Story implements AutoCloseable {
 
   @Override
   public void close() {
-    kubectl("delete", "endpoints.berth.dev", "--all", "--wait", "--timeout=120s");
+    withEvidence(
+        () -> kubectl("delete", "endpoints.berth.dev", "--all", "--wait", "--timeout=120s"));
     kubectl(
         "delete", "endpointconfigs.berth.dev,models.berth.dev", "--all", "--wait", "--timeout=60s");
     Waiting.until(

@@ -1,6 +1,7 @@
 package dev.berth.operator.endpoint;
 
 import dev.berth.api.Endpoint;
+import dev.berth.api.EndpointStatus;
 import dev.berth.operator.apply.Applier;
 import dev.berth.operator.apply.Writes;
 import dev.berth.operator.gather.EndpointViews;
@@ -11,6 +12,7 @@ import dev.berth.operator.report.StatusReporter;
 import dev.berth.operator.report.Trouble;
 import dev.berth.operator.settings.OperatorSettings;
 import dev.berth.planner.EndpointPlan;
+import dev.berth.planner.Fleet;
 import dev.berth.planner.PlannedEvent;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -25,9 +27,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes Endpoints so. */
 public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<Endpoint> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndpointReconciler.class);
 
   /** After someone else's write came between: soon, for the watch has it in a moment. */
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
@@ -95,11 +101,26 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
   /** Status before Events: a plan by an old resource is refused there, and then tells nothing. */
   private EndpointPlan run(Endpoint endpoint, Context<Endpoint> context) {
     EndpointPlan plan = pass.get().run(endpoint);
+    LOG.debug(
+        "at version {}: {}; fleets {}, kept {}; looks again {}",
+        endpoint.getMetadata().getResourceVersion(),
+        progress(plan.status()),
+        plan.fleets().stream().map(Fleet::name).toList(),
+        plan.keep(),
+        plan.lookAgain().map(Duration::toString).orElse("when something happens"));
     if (!plan.released()) {
       status.report(endpoint, plan.status(), new Endpoint(), context);
     }
     events.record(endpoint, plan.events());
     return plan;
+  }
+
+  private static String progress(EndpointStatus status) {
+    return status.conditions().stream()
+        .filter(is -> is.type().equals("Progressing"))
+        .map(is -> status.phase() + ", " + is.message())
+        .findFirst()
+        .orElse(String.valueOf(status.phase()));
   }
 
   @Override
