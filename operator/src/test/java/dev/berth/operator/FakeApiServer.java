@@ -28,23 +28,23 @@ import java.util.stream.Stream;
  * patch, and of a status as a replacement. Field managers, defaults, validation and controllers are
  * not there at all; what they do is tested on a real API server.
  */
-final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
 
   private final Dispatcher dispatcher = new Dispatcher();
   private final KubernetesMockServer server =
       new KubernetesMockServer(
           new Context(new ObjectMapper()), new MockWebServer(), new HashMap<>(), dispatcher, false);
 
-  FakeApiServer() {
+  public FakeApiServer() {
     server.init();
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return server.createClient();
   }
 
   /** Calls so far that could change something, whether they did or not. */
-  int writes() {
+  public int writes() {
     return dispatcher.writes.get();
   }
 

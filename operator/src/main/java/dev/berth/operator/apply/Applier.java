@@ -110,7 +110,7 @@ public final class Applier {
     if (live.isMarkedForDeletion() || stands(live, desired)) {
       return Outcome.UNCHANGED;
     }
-    return update(first, next);
+    return update(first, next, known);
   }
 
   private boolean created(HasMetadata first) {
@@ -127,8 +127,13 @@ public final class Applier {
     }
   }
 
-  /** Judges once more by what stands now, and writes over exactly that. */
-  private Outcome update(HasMetadata first, Next next) {
+  /**
+   * Judges once more by what stands now, and writes over exactly that.
+   *
+   * @param known what was known before any call: what is remembered afterwards takes its place, and
+   *     not that of something newer that the watch has brought meanwhile, such as a router's word
+   */
+  private Outcome update(HasMetadata first, Next next, Optional<HasMetadata> known) {
     HasMetadata live = client.resource(first).get();
     if (live == null) {
       return created(first) ? Outcome.WRITTEN : Outcome.TAKEN;
@@ -138,7 +143,7 @@ public final class Applier {
     }
     HasMetadata desired = next.over(live);
     if (live.isMarkedForDeletion() || stands(live, desired)) {
-      standing.remember(known(first), live);
+      standing.remember(known, live);
       return Outcome.UNCHANGED;
     }
     boolean keepReplicas = !(desired instanceof Deployment d) || d.getSpec().getReplicas() != null;
@@ -150,7 +155,7 @@ public final class Applier {
     locked.getMetadata().setResourceVersion(live.getMetadata().getResourceVersion());
     HasMetadata now = client.resource(locked).patch(APPLY);
     writes.wrote(first.getKind(), "apply");
-    standing.remember(known(first), now);
+    standing.remember(known, now);
     return Outcome.WRITTEN;
   }
 

@@ -9,6 +9,11 @@ public interface Standing {
   /** The object as last seen; empty proves nothing: it may be new, or a stranger's. */
   <T extends HasMetadata> Optional<T> find(Class<T> type, String namespace, String name);
 
-  /** The cluster just answered with this: known before any watch tells of it. */
+  /**
+   * The cluster answered with this: known before any watch tells of it.
+   *
+   * @param before what was found before the cluster was asked; where something newer than both is
+   *     known by now, that stays
+   */
   <T extends HasMetadata> void remember(Optional<T> before, T now);
 }
