@@ -19,6 +19,8 @@ import java.util.Set;
  * @param route the route as last written, with the routers' words in its status
  * @param liveRouters routers that may carry traffic now; each must acknowledge before a fleet
  *     shrinks
+ * @param readyRouters of these, the ones that clients are led to, and since when; a first revision
+ *     is in service only when there is one
  * @param takenNames names that the Endpoint needs and a stranger's object has, such as {@code
  *     Service/housing}
  * @param url where clients reach the Endpoint in this shell
@@ -31,6 +33,7 @@ public record EndpointView(
     List<ObservedFleet> fleets,
     Optional<EndpointRoute> route,
     Set<String> liveRouters,
+    Map<String, Instant> readyRouters,
     List<String> takenNames,
     String url,
     String serverImage,

@@ -143,6 +143,7 @@ final class LocalShell {
                 children.observe(namespace, name),
                 routes.find(namespace, name),
                 Set.of(children.routerName()),
+                Map.of(children.routerName(), Instant.EPOCH),
                 List.of(),
                 url(name),
                 "",

@@ -43,6 +43,7 @@ public final class EndpointViews {
         fleets(world, namespace, name),
         world.route(namespace, name).filter(route -> !route.isMarkedForDeletion()),
         LiveRouters.of(world.routers(namespace), now),
+        LiveRouters.readySince(world.routers(namespace)),
         takenNames,
         "http://%s.%s.svc/invocations".formatted(name, namespace),
         serverImage,

@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +30,27 @@ final class LiveRouters {
       }
     }
     return names;
+  }
+
+  /** Those that their Service leads to, and since when. */
+  static Map<String, Instant> readySince(List<Pod> pods) {
+    Map<String, Instant> ready = new TreeMap<>();
+    for (Pod pod : pods) {
+      if (PodFailures.ready(pod) && !pod.isMarkedForDeletion()) {
+        ready.put(pod.getMetadata().getName(), since(pod));
+      }
+    }
+    return ready;
+  }
+
+  private static Instant since(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .filter(condition -> condition.getType().equals("Ready"))
+        .map(condition -> condition.getLastTransitionTime())
+        .filter(Objects::nonNull)
+        .map(Instant::parse)
+        .findFirst()
+        .orElse(Instant.EPOCH);
   }
 
   private static boolean runs(Pod pod) {

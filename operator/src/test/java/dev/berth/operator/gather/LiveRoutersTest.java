@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveRoutersTest {
@@ -30,6 +31,28 @@ class LiveRoutersTest {
     Pod lost = pod("lost", RUNNING, "2026-01-01T11:50:00Z");
 
     assertThat(LiveRouters.of(List.of(going, lost), NOW)).containsExactly("going");
+  }
+
+  @Test
+  void clientsAreLedToWhatIsReadyAndNotGoing() {
+    Pod starting = pod("starting", RUNNING, null);
+    Pod ready = ready(pod("ready", RUNNING, null));
+    Pod going = ready(pod("going", RUNNING, "2026-01-01T12:01:00Z"));
+
+    assertThat(LiveRouters.readySince(List.of(starting, ready, going)))
+        .containsExactly(Map.entry("ready", Instant.parse("2026-01-01T11:59:58Z")));
+  }
+
+  private static Pod ready(Pod pod) {
+    return new PodBuilder(pod)
+        .editStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .withLastTransitionTime("2026-01-01T11:59:58Z")
+        .endCondition()
+        .endStatus()
+        .build();
   }
 
   private static Pod pod(String name, ContainerState state, String deletion) {

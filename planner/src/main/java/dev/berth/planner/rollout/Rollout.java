@@ -90,7 +90,9 @@ public final class Rollout {
   private RolloutState create(RolloutState state, Update update, Revision wanted) {
     TargetFleets fleets = new TargetFleets(situation, wanted, Optional.empty());
     if (update.step() != Step.Provisioning) {
-      return acknowledged(update.to()) ? state.withActive(update.to()).withoutUpdate() : state;
+      return acknowledged(update.to()) && reachable()
+          ? state.withActive(update.to()).withoutUpdate()
+          : state;
     }
     if (fleets.ready()) {
       return state
@@ -253,6 +255,11 @@ public final class Rollout {
 
   private boolean acknowledged(RevisionRef ref) {
     return Routing.to(situation, ref).acknowledged();
+  }
+
+  /** In service means that a call comes through, so routers that obey are not enough. */
+  private boolean reachable() {
+    return situation.reachableAt().filter(at -> Timers.passed(at, situation.now())).isPresent();
   }
 
   private String wantedName() {

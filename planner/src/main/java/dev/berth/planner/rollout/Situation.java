@@ -15,6 +15,7 @@ import dev.berth.planner.naming.FleetName;
 import dev.berth.planner.revision.Revision;
 import dev.berth.planner.route.FleetRoutes;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,13 @@ public final class Situation {
     List<FleetRoute> written =
         writtenRoute().filter(fleet -> fleet.revision().equals(hash)).toList();
     return written.isEmpty() ? fleetsOf(hash).stream().map(this::routeTo).toList() : written;
+  }
+
+  /** From when clients can be expected to reach a router; empty while none is ready. */
+  public Optional<Instant> reachableAt() {
+    return view.readyRouters().values().stream()
+        .min(Comparator.naturalOrder())
+        .map(ready -> ready.plus(Timers.WAY_IS_KNOWN));
   }
 
   /** Whether a revision can carry the traffic now: a ready replica for each share of it. */

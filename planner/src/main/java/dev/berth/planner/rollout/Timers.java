@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** When the clock alone changes a plan. */
 public final class Timers {
+  /** Nodes gather changes of a Service for a second before they act on them. */
+  static final Duration WAY_IS_KNOWN = Duration.ofSeconds(2);
+
   private Timers() {}
 
   static boolean passed(Instant deadline, Instant now) {
@@ -50,7 +53,8 @@ public final class Timers {
         switch (update.step()) {
           case Provisioning -> startups(situation, state, update);
           case Baking -> Stream.of(bakeEnd(situation, update));
-          case Shifting, Terminating, RollingBack -> Stream.empty();
+          case Shifting -> creation ? situation.reachableAt().stream() : Stream.empty();
+          case Terminating, RollingBack -> Stream.empty();
         };
     return Stream.concat(bound, ofStep);
   }

@@ -79,7 +79,7 @@ final class EndpointConditions {
     if (delivery.written().isEmpty()) {
       return Judgement.no("NotRouted", "nothing is routed until the first revision is ready");
     }
-    if (delivery.liveRouters().isEmpty()) {
+    if (situation.view().readyRouters().isEmpty()) {
       return Judgement.no("NoRouter", "no router is ready to take requests");
     }
     if (!delivery.anyRouterServes()) {

@@ -28,7 +28,7 @@ final class WaitingFor {
     String step =
         switch (update.step()) {
           case Provisioning -> waiting.fleets(update);
-          case Shifting -> routers(outcome.delivery());
+          case Shifting -> waiting.way();
           case Baking -> "the bake to end at " + time(Timers.bakeEnd(outcome.situation(), update));
           case Terminating, RollingBack -> waiting.leftovers();
         };
@@ -52,6 +52,17 @@ final class WaitingFor {
     return delivery.silentRouters().stream()
         .map(router -> "router " + router)
         .collect(Collectors.joining(", "));
+  }
+
+  /** To the routers' obedience, and for a first revision to the routers. */
+  private String way() {
+    if (!outcome.delivery().acknowledged()) {
+      return routers(outcome.delivery());
+    }
+    return situation
+        .reachableAt()
+        .map(at -> "every node to know the way to the routers at " + time(at))
+        .orElse("a router to be ready");
   }
 
   private String fleets(Update update) {

@@ -32,6 +32,26 @@ class CreationTest {
 
   @ParameterizedTest
   @EnumSource
+  void isNotInServiceBeforeAClientCanReachARouter(Accident accident) {
+    Story.created(
+        "v1",
+        accident,
+        """
+        router r1 unready | step Provisioning
+        router r2 unready | step Provisioning
+        v1 ready          | step Shifting; waiting for router r1, router r2
+        routers obey      | Creating; step Shifting; waiting for a router to be ready; Serving=False NoRouter
+                          | Ready=False Creating; look never
+        router r2 ready   | Creating; says every node to know the way to the routers; Ready=False Creating
+                          | Serving=True; look in 2s
+        pass 2S           | InService; step none; Ready=True InService; look never
+        router r2 unready | InService; Serving=False NoRouter; Ready=False NoRouter
+        router r1 ready   | Serving=True; Ready=True
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyVariantMustBeReadyAlsoOneInTheDark(Accident accident) {
     Story.created(
         "dark",

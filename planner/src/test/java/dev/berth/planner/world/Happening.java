@@ -125,6 +125,11 @@ final class Happening {
       case "obeys" -> world.obey(name);
       case "leaves" -> world.loseRouter(name);
       case "joins" -> world.routers.add(name);
+      case "unready" -> world.unready.add(name);
+      case "ready" -> {
+        world.unready.remove(name);
+        world.readySince.put(name, world.now);
+      }
       default -> throw new IllegalArgumentException(verb);
     }
   }

@@ -38,6 +38,8 @@ public final class World {
   public final Map<String, EndpointConfig> configs = new TreeMap<>();
   public final Map<String, Model> models = new TreeMap<>();
   public final Set<String> routers = new TreeSet<>(Set.of("r1", "r2"));
+  public final Map<String, Instant> readySince = new TreeMap<>();
+  public final Set<String> unready = new TreeSet<>();
   public final List<String> taken = new ArrayList<>();
   public final List<PlannedEvent> events = new ArrayList<>();
   public Instant now = Instant.parse("2026-11-23T12:00:00Z");
@@ -103,10 +105,20 @@ public final class World {
         fleets.values().stream().map(SimulatedFleet::observed).toList(),
         Optional.ofNullable(route),
         Set.copyOf(routers),
+        readyRouters(),
         List.copyOf(taken),
         "http://housing.homes.svc",
         serverImage,
         now);
+  }
+
+  /** A router that no story speaks of has been ready for ever. */
+  private Map<String, Instant> readyRouters() {
+    return routers.stream()
+        .filter(router -> !unready.contains(router))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                router -> router, router -> readySince.getOrDefault(router, Instant.EPOCH)));
   }
 
   private Map<String, EndpointConfig> namedConfigs() {
