@@ -9,10 +9,7 @@ import dev.berth.e2e.load.LoadClient;
 import dev.berth.e2e.load.LoadPlan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -159,7 +156,6 @@ final class Story implements AutoCloseable {
   }
 
   LoadClient load(String endpoint, int connections, String rows) {
-    awaitWay(endpoint);
     InetSocketAddress address = new InetSocketAddress(clusterIp(endpoint), 80);
     return LoadClient.start(LoadPlan.csv(address, host(endpoint), rows, connections));
   }
@@ -172,23 +168,6 @@ final class Story implements AutoCloseable {
       assertThat(report.failed()).as(report.toString()).isZero();
       assertThat(report.answers()).hasSize(1);
       return report.answers().keySet().iterator().next();
-    }
-  }
-
-  /** The node learns of a new Service's addresses in its own time, after the pods are ready. */
-  private void awaitWay(String endpoint) {
-    long start = System.nanoTime();
-    Waiting.until("a way to " + endpoint, PATIENCE, () -> isReachable(endpoint));
-    System.out.printf(
-        "cluster: a way to %s was there after %d ms%n",
-        host(endpoint), (System.nanoTime() - start) / 1_000_000);
-  }
-
-  private boolean isReachable(String endpoint) {
-    try (Socket socket = new Socket(clusterIp(endpoint), 80)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
