@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Sends the same row over and over on many connections, and remembers every answer. */
+/**
+ * Sends the same row over and over on many connections, each as soon as its last answer is there,
+ * and remembers every answer.
+ */
 final class SteadyClient implements AutoCloseable {
   /** The first golden record of both models. */
   private static final String ROW = "0.00632,18,2.31,0,0.538,6.575,65.2,4.09,1,296,15.3,396.9,4.98";
 
   private static final int IN_FLIGHT = 32;
-  private static final Duration EVERY = Duration.ofMillis(2);
 
   /**
    * An answer: when its request was sent, and the body when all went well, else what went wrong.
@@ -31,7 +31,8 @@ final class SteadyClient implements AutoCloseable {
 
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final Semaphore slots = new Semaphore(IN_FLIGHT);
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final long startNanos = System.nanoTime();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpRequest request;
@@ -42,8 +43,10 @@ final class SteadyClient implements AutoCloseable {
 
   static SteadyClient start(int port) {
     SteadyClient steady = new SteadyClient(port);
-    var _ =
-        steady.clock.scheduleAtFixedRate(steady::send, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    for (int i = 0; i < IN_FLIGHT; i++) {
+      steady.slots.acquireUninterruptibly();
+      steady.send();
+    }
     return steady;
   }
 
@@ -79,15 +82,16 @@ final class SteadyClient implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdown();
+    closing.set(true);
     slots.acquireUninterruptibly(IN_FLIGHT);
     client.close();
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    System.out.printf(
+        "local: %d requests, %.0f a second, %d failed%n",
+        answers.size(), answers.size() / seconds, failures().size());
   }
 
   private void send() {
-    if (!slots.tryAcquire()) {
-      return;
-    }
     long sent = System.nanoTime();
     var _ =
         client
@@ -95,7 +99,11 @@ final class SteadyClient implements AutoCloseable {
             .whenComplete(
                 (answer, error) -> {
                   answers.add(answer(sent, answer, error));
-                  slots.release();
+                  if (closing.get()) {
+                    slots.release();
+                  } else {
+                    send();
+                  }
                 });
   }
 
