@@ -70,6 +70,22 @@ class LostPartsTest {
   }
 
   @Test
+  void theLeadingOperatorIsKilledAndTheOneThatStoodByGoesOn(Release release) {
+    try (Story story = housing(release, Scene.LOST_LEADER);
+        LoadClient client = story.load("housing", 8)) {
+      release.runOperators(2);
+      story.pointAt("housing", "boston-v2");
+      story.awaitStatus("an update under way", "housing", seen -> seen.update() != null);
+      String killed = release.killLeader();
+      story.awaitInService("housing", "boston-v2");
+      assertThat(release.leader()).isNotEqualTo(killed);
+      assertNothingLost(client.stop());
+    } finally {
+      release.runOperators(1);
+    }
+  }
+
+  @Test
   void theApiServerRestartsInTheMiddleOfASwitch(Release release) {
     try (Story story = housing(release, Scene.LOST_API_SERVER);
         LoadClient client = story.load("housing", 8)) {

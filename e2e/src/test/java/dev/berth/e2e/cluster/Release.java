@@ -73,8 +73,18 @@ final class Release implements AutoCloseable {
 
   /** The operator's pod that is ready and not about to go. */
   Pod awaitOperator() {
-    return Waiting.until("one operator that is ready", START, this::operators, o -> o.size() == 1)
-        .getFirst();
+    return awaitOperators(1).getFirst();
+  }
+
+  private List<Pod> awaitOperators(int count) {
+    return Waiting.until(
+        count + " operators that are ready", START, this::operators, o -> o.size() == count);
+  }
+
+  /** More than one: all but one stand by. */
+  void runOperators(int count) {
+    client.apps().deployments().inNamespace(NAMESPACE).withName("berth-operator").scale(count);
+    awaitOperators(count);
   }
 
   private List<Pod> operators() {
@@ -92,6 +102,24 @@ final class Release implements AutoCloseable {
   /** As a crash would: no grace, no farewell. */
   void killOperator() {
     client.resource(awaitOperator()).withGracePeriod(0).delete();
+  }
+
+  /** Kills the one that leads, and says who it was. */
+  String killLeader() {
+    String leader = leader();
+    client.pods().inNamespace(NAMESPACE).withName(leader).withGracePeriod(0).delete();
+    return leader;
+  }
+
+  /** Name of the pod that leads. */
+  String leader() {
+    return client
+        .leases()
+        .inNamespace(NAMESPACE)
+        .withName("berth-operator")
+        .get()
+        .getSpec()
+        .getHolderIdentity();
   }
 
   /** Through the script that started it, and only its own process. */
