@@ -17,6 +17,7 @@ import dev.berth.planner.EndpointView;
 import dev.berth.planner.Fleet;
 import dev.berth.planner.Planner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -45,8 +46,14 @@ final class EndpointPass {
     this.settings = settings;
   }
 
-  /** Makes it so, and returns the plan whose status and events are to be told. */
-  EndpointPlan run(Endpoint endpoint) {
+  /**
+   * What should be so.
+   *
+   * @param taken names of objects that strangers have, as {@code Kind/name}
+   */
+  record Decision(EndpointPlan plan, Set<String> taken) {}
+
+  Decision decide(Endpoint endpoint) {
     String namespace = endpoint.getMetadata().getNamespace();
     Set<String> taken = new LinkedHashSet<>();
     EndpointPlan plan = plan(endpoint, watched, taken);
@@ -58,15 +65,20 @@ final class EndpointPass {
     if (takesAway(endpoint, plan)) {
       plan = plan(endpoint, live, taken);
     }
-    if (!taken.contains("Deployment/" + RouterKeeper.NAME)) {
+    return new Decision(plan, taken);
+  }
+
+  /** Makes it so, as far as the API server lets it; nothing is taken away when it did not. */
+  void makeSo(Endpoint endpoint, Decision decision) {
+    String namespace = endpoint.getMetadata().getNamespace();
+    if (!decision.taken().contains("Deployment/" + RouterKeeper.NAME)) {
       routers.keep(namespace);
     }
-    apply(endpoint, plan, taken);
-    sweep(endpoint, plan);
+    apply(endpoint, decision.plan(), decision.taken());
+    sweep(endpoint, decision.plan());
     watched
         .route(namespace, endpoint.getMetadata().getName())
         .ifPresent(route -> words.prune(route, watched.routers(namespace)));
-    return plan;
   }
 
   private EndpointPlan plan(Endpoint endpoint, World world, Set<String> taken) {
@@ -104,19 +116,34 @@ final class EndpointPass {
     return object.getKind() + "/" + object.getMetadata().getName();
   }
 
-  /** A fleet with a stranger's object among its names is not begun. */
+  /**
+   * A fleet with a stranger's object among its names is not begun; one that the API server refuses
+   * keeps none of the others waiting.
+   */
   private void apply(Endpoint endpoint, EndpointPlan plan, Set<String> taken) {
+    Optional<KubernetesClientException> refusal = Optional.empty();
     for (Fleet fleet : plan.fleets()) {
-      List<HasMetadata> objects = objects(endpoint, fleet);
-      if (objects.stream().map(EndpointPass::name).noneMatch(taken::contains)) {
-        boolean autoscaled = fleet.variant().autoscaling() != null;
-        objects.forEach(object -> applier.applyFleet(object, autoscaled));
+      try {
+        apply(endpoint, fleet, taken);
+      } catch (KubernetesClientException e) {
+        refusal = refusal.or(() -> Optional.of(e));
       }
     }
     for (HasMetadata object : own(endpoint, plan)) {
       if (!taken.contains(name(object))) {
         applier.apply(object);
       }
+    }
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  private void apply(Endpoint endpoint, Fleet fleet, Set<String> taken) {
+    List<HasMetadata> objects = objects(endpoint, fleet);
+    if (objects.stream().map(EndpointPass::name).noneMatch(taken::contains)) {
+      boolean autoscaled = fleet.variant().autoscaling() != null;
+      objects.forEach(object -> applier.applyFleet(object, autoscaled));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.berth.operator.settings.OperatorSettings;
 import dev.berth.planner.EndpointPlan;
 import dev.berth.planner.Fleet;
 import dev.berth.planner.PlannedEvent;
+import dev.berth.planner.condition.Conditions;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -98,21 +99,63 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
     return plan.lookAgain().map(delay -> control.rescheduleAfter(delay.toMillis())).orElse(control);
   }
 
-  /** Status before Events: a plan by an old resource is refused there, and then tells nothing. */
   private EndpointPlan run(Endpoint endpoint, Context<Endpoint> context) {
-    EndpointPlan plan = pass.get().run(endpoint);
-    LOG.debug(
-        "at version {}: {}; fleets {}, kept {}; looks again {}",
-        endpoint.getMetadata().getResourceVersion(),
-        progress(plan.status()),
-        plan.fleets().stream().map(Fleet::name).toList(),
-        plan.keep(),
-        plan.lookAgain().map(Duration::toString).orElse("when something happens"));
+    EndpointStatus planned = endpoint.getStatus();
+    try {
+      EndpointPass.Decision decision = pass.get().decide(endpoint);
+      EndpointPlan plan = decision.plan();
+      LOG.debug("at version {}: {}", endpoint.getMetadata().getResourceVersion(), inShort(plan));
+      planned = plan.status();
+      pass.get().makeSo(endpoint, decision);
+      report(endpoint, plan, context);
+      return plan;
+    } catch (RuntimeException e) {
+      if (!Trouble.isConflict(e)) {
+        tell(endpoint, planned, Trouble.of(e), context);
+      }
+      throw e;
+    }
+  }
+
+  /** Status before Events: a plan by an old resource is refused there, and then tells nothing. */
+  private void report(Endpoint endpoint, EndpointPlan plan, Context<Endpoint> context) {
     if (!plan.released()) {
       status.report(endpoint, plan.status(), new Endpoint(), context);
     }
     events.record(endpoint, plan.events());
-    return plan;
+  }
+
+  /**
+   * What was planned is told too, so that an update which cannot be made so times out like any
+   * other.
+   */
+  private void tell(
+      Endpoint endpoint, EndpointStatus planned, Trouble trouble, Context<Endpoint> context) {
+    EndpointStatus standing = endpoint.getStatus();
+    EndpointStatus told =
+        trouble.in(
+            planned,
+            new Conditions(
+                standing == null ? null : standing.conditions(),
+                endpoint.getMetadata().getGeneration(),
+                clock.instant()));
+    status.report(endpoint, told, new Endpoint(), context);
+    if (!trouble.standsIn(standing)) {
+      events.record(
+          endpoint,
+          List.of(
+              new PlannedEvent(
+                  PlannedEvent.Severity.Warning, trouble.reason(), trouble.message())));
+    }
+  }
+
+  private static String inShort(EndpointPlan plan) {
+    return "%s; fleets %s, kept %s; looks again %s"
+        .formatted(
+            progress(plan.status()),
+            plan.fleets().stream().map(Fleet::name).toList(),
+            plan.keep(),
+            plan.lookAgain().map(Duration::toString).orElse("when something happens"));
   }
 
   private static String progress(EndpointStatus status) {
@@ -123,23 +166,11 @@ public final class EndpointReconciler implements Reconciler<Endpoint>, Cleaner<E
         .orElse(String.valueOf(status.phase()));
   }
 
+  /** What went wrong has been told by {@link #run} already. */
   @Override
   public ErrorStatusUpdateControl<Endpoint> updateErrorStatus(
       Endpoint endpoint, Context<Endpoint> context, Exception cause) {
-    if (Trouble.isConflict(cause)) {
-      return ErrorStatusUpdateControl.<Endpoint>noStatusUpdate().rescheduleAfter(AFTER_CONFLICT);
-    }
-    Trouble trouble = Trouble.of(cause);
-    trouble
-        .in(endpoint.getStatus(), endpoint.getMetadata().getGeneration(), clock.instant())
-        .ifPresent(
-            told -> {
-              PlannedEvent event =
-                  new PlannedEvent(
-                      PlannedEvent.Severity.Warning, trouble.reason(), trouble.message());
-              status.report(endpoint, told, new Endpoint(), context);
-              events.record(endpoint, List.of(event));
-            });
-    return ErrorStatusUpdateControl.noStatusUpdate();
+    ErrorStatusUpdateControl<Endpoint> told = ErrorStatusUpdateControl.noStatusUpdate();
+    return Trouble.isConflict(cause) ? told.rescheduleAfter(AFTER_CONFLICT) : told;
   }
 }

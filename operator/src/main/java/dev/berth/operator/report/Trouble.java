@@ -2,22 +2,22 @@ package dev.berth.operator.report;
 
 import dev.berth.api.Condition;
 import dev.berth.api.EndpointStatus;
+import dev.berth.planner.condition.Conditions;
+import dev.berth.planner.condition.Judgement;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What keeps the operator from making an Endpoint so: a quota, a missing permission, a field that
- * the API server refuses. It stands as condition Reconciled=False until a reconcile succeeds, whose
- * status leaves it out.
+ * the API server refuses. It stands as conditions Ready=False and Reconciled=False until a
+ * reconcile succeeds, whose status leaves the latter out.
  */
 public record Trouble(String reason, String message) {
 
-  static final String TYPE = "Reconciled";
+  private static final String TYPE = "Reconciled";
+  private static final String READY = "Ready";
   private static final int LONGEST = 800;
 
   public static Trouble of(Exception cause) {
@@ -34,23 +34,30 @@ public record Trouble(String reason, String message) {
     return cause instanceof KubernetesClientException refused && refused.getCode() == 409;
   }
 
-  /** The status with this trouble in it; empty when it says so already. */
-  public Optional<EndpointStatus> in(EndpointStatus status, Long generation, Instant now) {
+  /** Whether a status says so already. */
+  public boolean standsIn(EndpointStatus status) {
+    return status != null
+        && Conditions.find(status.conditions(), TYPE)
+            .filter(is -> is.reason().equals(reason) && is.message().equals(message))
+            .isPresent();
+  }
+
+  /**
+   * The status with this trouble in it: whatever else is planned, the Endpoint is not Ready.
+   *
+   * @param planned null when there is no plan and none stood
+   */
+  public EndpointStatus in(EndpointStatus planned, Conditions judge) {
+    Judgement judgement = Judgement.no(reason, message);
     List<Condition> conditions = new ArrayList<>();
-    String since = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    if (status != null && status.conditions() != null) {
-      for (Condition condition : status.conditions()) {
-        if (!condition.type().equals(TYPE)) {
-          conditions.add(condition);
-        } else if (condition.reason().equals(reason) && condition.message().equals(message)) {
-          return Optional.empty();
-        } else {
-          since = condition.lastTransitionTime();
-        }
-      }
+    conditions.add(judge.of(READY, judgement));
+    if (planned != null && planned.conditions() != null) {
+      planned.conditions().stream()
+          .filter(is -> !is.type().equals(READY) && !is.type().equals(TYPE))
+          .forEach(conditions::add);
     }
-    conditions.add(new Condition(TYPE, "False", reason, message, since, generation));
-    return Optional.of(with(status, conditions));
+    conditions.add(judge.of(TYPE, judgement));
+    return with(planned, conditions);
   }
 
   private static EndpointStatus with(EndpointStatus old, List<Condition> conditions) {

@@ -45,9 +45,9 @@ final class ServiceAddresses {
         .filter(slice -> !"FQDN".equals(slice.getAddressType()))
         .flatMap(
             slice ->
-                slice.getEndpoints().stream()
+                all(slice.getEndpoints()).stream()
                     .filter(endpoint -> fit.test(conditions(endpoint)))
-                    .flatMap(endpoint -> endpoint.getAddresses().stream().limit(1))
+                    .flatMap(endpoint -> all(endpoint.getAddresses()).stream().limit(1))
                     .flatMap(
                         address ->
                             port(slice).stream().map(port -> new BackendAddress(address, port))))
@@ -57,7 +57,8 @@ final class ServiceAddresses {
   }
 
   private static List<Integer> port(EndpointSlice slice) {
-    List<EndpointPort> ports = slice.getPorts().stream().filter(p -> p.getPort() != null).toList();
+    List<EndpointPort> ports =
+        all(slice.getPorts()).stream().filter(p -> p.getPort() != null).toList();
     List<Integer> named =
         ports.stream()
             .filter(port -> PORT_NAME.equals(port.getName()))
@@ -66,6 +67,11 @@ final class ServiceAddresses {
     return named.isEmpty()
         ? ports.stream().limit(1).map(EndpointPort::getPort).toList()
         : named.subList(0, 1);
+  }
+
+  /** The API server writes {@code "endpoints": null} for a Service that has none yet. */
+  private static <T> List<T> all(List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   private static EndpointConditions conditions(Endpoint endpoint) {

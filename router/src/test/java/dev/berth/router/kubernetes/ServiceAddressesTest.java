@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,19 @@ class ServiceAddressesTest {
             endpoint("10.0.0.3", false, true, false));
     assertThat(of("s", slice)).containsExactly("10.0.0.1:8080");
     assertThat(of("s", slice, slice("s", ready("10.0.0.4")))).containsExactly("10.0.0.4:8080");
+  }
+
+  @Test
+  void areNoneWhereTheApiServerWritesNull() {
+    String none =
+        """
+        {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4",
+         "metadata": {"name": "s-x1", "labels": {"kubernetes.io/service-name": "s"}},
+         "endpoints": null, "ports": null}
+        """;
+    EndpointSlice empty = new KubernetesSerialization().unmarshal(none, EndpointSlice.class);
+    assertThat(of("s", empty)).isEmpty();
+    assertThat(of("s", empty, slice("s", ready("10.0.0.1")))).containsExactly("10.0.0.1:8080");
   }
 
   @Test
