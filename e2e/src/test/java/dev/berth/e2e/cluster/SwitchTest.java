@@ -7,6 +7,7 @@ import dev.berth.e2e.load.LoadClient;
 import dev.berth.e2e.load.LoadReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +27,8 @@ class SwitchTest {
           "apply to InService took " + Duration.between(applied, Instant.now()).toMillis() + " ms");
       String v1 = story.answer("housing");
 
-      try (LoadClient client = story.load("housing", 8)) {
+      try (LoadClient client = story.load("housing", 8);
+          Watching watching = Watching.of(story, "housing")) {
         Story.awaitMore(client, 500);
         story.pointAt("housing", "boston-v2");
         story.awaitInService("housing", "boston-v2");
@@ -47,13 +49,31 @@ class SwitchTest {
         assertThat(report.failed()).as(report.toString()).isZero();
         assertThat(report.answers()).containsOnlyKeys(v1, v2);
         assertThat(report.strangersAfter(back, v1)).isEmpty();
+        assertTellsTheStory(watching.lines());
       }
     }
   }
 
-  /** Every answer of a request with two rows comes from one model. */
+  /** {@code kubectl get endpoint -w} shows every step, there and back. */
+  private static void assertTellsTheStory(List<String> lines) {
+    lines.forEach(SwitchTest::tell);
+    String update =
+        "Updating .*%1$s.* Provisioning .*\n(.*\n)*?.*Updating .* Shifting .*\n(.*\n)*?";
+    String end = ".*Updating .* Baking .*\n(.*\n)*?.*Updating .*%2$s.* Terminating .*\n(.*\n)*?";
+    String there = (update + end).formatted("boston-v1", "boston-v2");
+    String back = (update + end).formatted("boston-v2", "boston-v1");
+    String rest = ".*InService +True +%s.*\n(.*\n)*?.*";
+    assertThat(String.join("\n", lines) + "\n")
+        .containsPattern(
+            rest.formatted("boston-v1")
+                + there
+                + rest.formatted("boston-v2")
+                + back
+                + rest.formatted("boston-v1"));
+  }
+
   @Test
-  void aNewWeightActsWithoutANewFleet(Release release) {
+  void aNewWeightAndSizeActWithoutANewFleet(Release release) {
     try (Story story = new Story(release, Scene.WEIGHTS)) {
       story.applyHousing();
       story.apply(Manifests.twoVariants("both", 1, 0));
@@ -80,7 +100,27 @@ class SwitchTest {
       }
       assertThat(story.awaitInService("split", "both").revision()).isEqualTo(before.revision());
       assertThat(podNames(story)).isEqualTo(pods);
+      resizes(story);
+      assertThat(podNames(story).lines()).containsAll(pods.lines().toList());
     }
+  }
+
+  private static void resizes(Story story) {
+    story.kubectl(
+        "patch",
+        "endpoints.berth.dev",
+        "split",
+        "--type=merge",
+        "--patch",
+        "{\"spec\":{\"variants\":[{\"name\":\"challenger\",\"weight\":1,\"replicas\":2}]}}");
+    EndpointStatus resized =
+        story.awaitStatus(
+            "two replicas of the challenger",
+            "split",
+            seen ->
+                seen.variants().stream()
+                    .anyMatch(v -> v.name().equals("challenger") && v.readyReplicas() == 2));
+    assertThat(resized.phase()).isEqualTo(EndpointStatus.Phase.InService);
   }
 
   private static String podNames(Story story) {
