@@ -9,7 +9,9 @@ import java.util.List;
 public record EndpointConfigStatus(
     @JsonPropertyDescription("The metadata.generation that this status is about.")
         Long observedGeneration,
-    @JsonPropertyDescription("Ready: whether every Model that it names exists.")
+    @JsonPropertyDescription(
+            "Ready (whether every Model that it names exists) and DeletionWaits (for whom, while"
+                + " it does).")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "Names of the Endpoints that use it; while there are any, deleting it waits.")

@@ -12,7 +12,9 @@ import java.util.List;
 public record ModelStatus(
     @JsonPropertyDescription("The metadata.generation that this status is about.")
         Long observedGeneration,
-    @JsonPropertyDescription("Ready: whether the Model can serve, and why not.")
+    @JsonPropertyDescription(
+            "Ready (whether the Model can serve, and why not) and DeletionWaits (for whom, while it"
+                + " does).")
         List<Condition> conditions,
     @JsonPropertyDescription("Format of the file: JSON, UBJSON or legacy binary.") String format,
     @JsonPropertyDescription("Version of XGBoost that wrote the file, for example 3.0.5.")

@@ -19,9 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +58,7 @@ class ModelServerProcessTest {
     for (int i = 0; i < 4; i++) {
       clients.add(Thread.ofPlatform().start(() -> ask(base, faults, answers)));
     }
-    while (answers.get() < 500 && faults.isEmpty()) {
-      Thread.onSpinWait();
-    }
+    until(() -> answers.get() >= 500 || !faults.isEmpty());
     server.destroy();
     assertThat(server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     for (Thread client : clients) {
@@ -144,20 +145,27 @@ class ModelServerProcessTest {
 
   /** Where the server is, once it is ready. */
   private URI ready(Process server) throws Exception {
-    Path ports = directory.resolve("ports");
+    AtomicReference<URI> base = new AtomicReference<>();
+    until(
+        () -> {
+          Path ports = directory.resolve("ports");
+          if (Files.exists(ports)) {
+            int port = MAPPER.readTree(Files.readString(ports)).get("port").asInt();
+            base.set(URI.create("http://127.0.0.1:" + port));
+          }
+          return !server.isAlive()
+              || (base.get() != null && get(base.get().resolve("/ping")).statusCode() == 200);
+        });
+    assertThat(server.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
+    return base.get();
+  }
+
+  private static void until(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end && server.isAlive()) {
-      if (Files.exists(ports)) {
-        URI base =
-            URI.create(
-                "http://127.0.0.1:" + MAPPER.readTree(Files.readString(ports)).get("port").asInt());
-        if (get(base.resolve("/ping")).statusCode() == 200) {
-          return base;
-        }
-      }
-      Thread.sleep(20);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(20_000_000);
     }
-    throw new AssertionError("not ready: " + Files.readString(directory.resolve("log")));
   }
 
   /** Asks until the server says that it goes, and a few times more, on new connections. */

@@ -106,6 +106,16 @@ class BerthOperatorTest {
     assertThat(api.writes()).isEqualTo(before);
   }
 
+  @Test
+  void aDeletionThatWaitsIsToldInAnEvent() throws Exception {
+    createHousing();
+    await("told of who uses what", () -> usedBy().equals(List.of("housing")));
+    client.resources(EndpointConfig.class).inNamespace(NAMESPACE).withName("v1").delete();
+    await("an Event", () -> reasons("v1").contains("DeletionWaits"));
+
+    assertThat(reasons("v1")).containsExactlyInAnyOrder("ModelsFound", "DeletionWaits");
+  }
+
   private void createHousing() {
     Model model = named(new Model(), "boston");
     model.setSpec(
@@ -217,6 +227,14 @@ class BerthOperatorTest {
     Endpoint endpoint =
         client.resources(Endpoint.class).inNamespace(NAMESPACE).withName("housing").require();
     return endpoint.getStatus() == null ? null : endpoint.getStatus().phase();
+  }
+
+  /** Reasons of the Events about a resource. */
+  private List<String> reasons(String name) {
+    return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(name))
+        .map(event -> event.getReason())
+        .toList();
   }
 
   private List<String> usedBy() {

@@ -5,7 +5,6 @@ import dev.berth.api.Model;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** What the plans of a Model or an EndpointConfig depend on: who uses it. */
 public sealed interface ReferenceView {
@@ -15,15 +14,13 @@ public sealed interface ReferenceView {
    *
    * @param configs every EndpointConfig of the namespace
    * @param endpoints names of Endpoints that use one of those configs, or run a fleet of this Model
-   * @param report what a ready server says of it, wherever it runs
-   * @param failure why servers of it do not start, if they do not
+   * @param fleets that run it, of whatever Endpoint and revision
    */
   record ModelView(
       Model model,
       Collection<EndpointConfig> configs,
       List<String> endpoints,
-      Optional<ObservedFleet.ModelReport> report,
-      Optional<ObservedFleet.ServerFailure> failure,
+      List<ObservedFleet> fleets,
       Instant now)
       implements ReferenceView {}
 

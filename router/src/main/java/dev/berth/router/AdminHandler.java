@@ -26,23 +26,38 @@ final class AdminHandler implements Handler {
 
   private final Switchboard switchboard;
   private final RouterMetrics metrics;
+  private final BooleanSupplier alive;
   private final BooleanSupplier stopping;
 
-  AdminHandler(Switchboard switchboard, RouterMetrics metrics, BooleanSupplier stopping) {
+  /**
+   * @param alive whether the table is still looked after
+   */
+  AdminHandler(
+      Switchboard switchboard,
+      RouterMetrics metrics,
+      BooleanSupplier alive,
+      BooleanSupplier stopping) {
     this.switchboard = switchboard;
     this.metrics = metrics;
+    this.alive = alive;
     this.stopping = stopping;
   }
 
   @Override
   public Answer handle(Request request) {
     return switch (request.path()) {
-      case "/live" -> text("live");
+      case "/live" -> live();
       case "/ready" -> ready();
       case "/metrics" -> MetricsPage.of(metrics.registry());
       case "/table" -> table();
       default -> error(ErrorCode.NOT_FOUND, "here are only /live, /ready, /metrics and /table");
     };
+  }
+
+  private Answer live() {
+    return alive.getAsBoolean()
+        ? text("live")
+        : error(ErrorCode.UNAVAILABLE, "nothing has looked after the route table for a minute");
   }
 
   private Answer ready() {

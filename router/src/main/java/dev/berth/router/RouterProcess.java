@@ -44,7 +44,8 @@ final class RouterProcess implements AutoCloseable {
     admin =
         HttpServer.start(
             defaults.on(options.host(), options.adminPort()).withThreads(1),
-            new AdminHandler(switchboard, metrics, () -> stopping));
+            new AdminHandler(
+                switchboard, metrics, () -> source.alive(System.nanoTime()), () -> stopping));
     log.info("routing on port {}, administration on port {}", port(), adminPort());
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ class LoadClientTest {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n1.\r\n1\r\n5\r\n0\r\n\r\n";
   private static final String LAST =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\n1.5";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BUSY = "HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy";
 
   private ServerSocket server;
@@ -115,9 +117,11 @@ class LoadClientTest {
   }
 
   private static LoadReport await(LoadClient client, Predicate<LoadReport> enough) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     LoadReport report = client.report();
     while (!enough.test(report)) {
-      Thread.onSpinWait();
+      assertThat(System.nanoTime()).as(report.toString()).isLessThan(end);
+      LockSupport.parkNanos(5_000_000);
       report = client.report();
     }
     return report;

@@ -19,8 +19,6 @@ import dev.berth.planner.EndpointPlan;
 import dev.berth.planner.EndpointView;
 import dev.berth.planner.Planner;
 import dev.berth.planner.ReferencePlan;
-import dev.berth.planner.ReferenceView.EndpointConfigView;
-import dev.berth.planner.ReferenceView.ModelView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,27 +171,19 @@ final class LocalShell {
             children.running(),
             Instant.now());
     for (EndpointConfig config : references.configs()) {
-      EndpointConfigView view = references.of(config);
-      report(config, Planner.plan(view), view.endpoints());
+      report(config, Planner.plan(references.of(config)));
     }
     for (Model model : references.models()) {
-      ModelView view = references.of(model);
-      report(model, Planner.plan(view), view.endpoints());
+      report(model, Planner.plan(references.of(model)));
     }
   }
 
-  private void report(HasMetadata resource, ReferencePlan<?> plan, List<String> users)
-      throws IOException {
+  private void report(HasMetadata resource, ReferencePlan<?> plan) throws IOException {
     registry.report(resource, plan.status());
     plan.events().forEach(event -> story.event(resource, event));
-    if (resource.getMetadata().getDeletionTimestamp() == null) {
-      return;
-    }
-    if (plan.released()) {
+    if (resource.getMetadata().getDeletionTimestamp() != null && plan.released()) {
       registry.release(resource, Instant.now());
       story.gone(resource);
-    } else {
-      story.kept(resource, users);
     }
   }
 
@@ -206,8 +196,7 @@ final class LocalShell {
             registry.models().stream()
                 .filter(m -> m.getMetadata().getNamespace().equals(namespace))
                 .filter(m -> m.getMetadata().getName().equals(model))
-                .findFirst()
-                .map(Model::getSpec));
+                .findFirst());
     if (!endpoints.stream().allMatch(EndpointTable::inService)) {
       lookAgain(Duration.ofMillis(500));
     }

@@ -46,8 +46,7 @@ record References(
         model,
         here,
         List.copyOf(users),
-        servers.stream().flatMap(f -> f.observed().report().stream()).findFirst(),
-        servers.stream().flatMap(f -> f.observed().failures().stream()).findFirst(),
+        servers.stream().map(RunningFleet::observed).toList(),
         now);
   }
 

@@ -2,7 +2,7 @@ package dev.berth.local.shell;
 
 import dev.berth.api.Endpoint;
 import dev.berth.api.EndpointStatus;
-import dev.berth.api.ModelSpec;
+import dev.berth.api.Model;
 import dev.berth.local.console.Console;
 import dev.berth.local.console.CurlLine;
 import dev.berth.local.console.EndpointTable;
@@ -96,13 +96,6 @@ final class Story {
     console.event(name(resource) + "  removed");
   }
 
-  void kept(HasMetadata resource, List<String> users) {
-    tellOnce(
-        name(resource)
-            + "  its manifest is gone, but it is kept while it is in use by Endpoint "
-            + String.join(", ", users.stream().sorted().toList()));
-  }
-
   void stopping() {
     console.endTable();
     console.event("stopping");
@@ -112,12 +105,12 @@ final class Story {
    * Shows where the Endpoints are, and how to call those that came into service.
    *
    * @param routing whether the router takes requests
-   * @param models specs by namespace and name
+   * @param models by namespace and name
    */
   void show(
       List<Endpoint> endpoints,
       boolean routing,
-      BiFunction<String, String, Optional<ModelSpec>> models) {
+      BiFunction<String, String, Optional<Model>> models) {
     boolean all =
         routing && !endpoints.isEmpty() && endpoints.stream().allMatch(EndpointTable::inService);
     console.show(endpoints, live);
@@ -132,19 +125,22 @@ final class Story {
     }
   }
 
-  private void curl(Endpoint endpoint, BiFunction<String, String, Optional<ModelSpec>> models) {
+  private void curl(Endpoint endpoint, BiFunction<String, String, Optional<Model>> models) {
     EndpointStatus status = endpoint.getStatus();
     String namespace = endpoint.getMetadata().getNamespace();
-    if (status.variants() == null || !once.add(name(endpoint) + " curl")) {
+    String told = name(endpoint) + " curl";
+    if (status.variants() == null || once.contains(told)) {
       return;
     }
     status.variants().stream()
         .flatMap(variant -> models.apply(namespace, variant.modelName()).stream())
         .findFirst()
+        .flatMap(model -> CurlLine.of(status.url(), model))
         .ifPresent(
-            model -> {
+            line -> {
+              once.add(told);
               console.say("");
-              console.say("  " + CurlLine.of(status.url(), model));
+              console.say("  " + line);
               console.say("");
             });
   }

@@ -68,6 +68,16 @@ final class RunningShell implements AutoCloseable {
     }
   }
 
+  /** The line that it printed for people to paste. */
+  String curlLine() throws IOException {
+    return output()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("curl "))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The resource as the shell keeps it, status included; a missing node when it has none. */
   JsonNode resource(String kind, String name) throws IOException {
     Path file = folder.resolve(".berth/resources/" + kind + ".default." + name + ".yaml");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,8 +31,8 @@ class UpLifeTest {
     }
     try (RunningShell shell = RunningShell.start(temporary, "--port=0")) {
       Await.until("new servers are there", () -> shell.modelServers().size() == 2);
-      shell.awaitOutput("curl -s");
-      assertThat(SteadyClient.once(shell.port()).statusCode()).isEqualTo(200);
+      shell.awaitOutput("4.98'");
+      assertThat(answerTo(shell.curlLine())).matches("24\\.33[0-9]*");
       assertThat(shell.resource("endpoint", "housing").path("metadata").path("uid").asText())
           .isEqualTo(uid);
       Set<ProcessHandle> children = shell.process().descendants().collect(Collectors.toSet());
@@ -64,7 +65,7 @@ class UpLifeTest {
       folder.write("second.yaml", second());
       shell.awaitInService("second", "boston-v2");
       folder.delete("models.yaml");
-      shell.awaitOutput("Model boston-v1  its manifest is gone, but it is kept");
+      shell.awaitOutput("Model boston-v1  DeletionWaits: ");
       assertThat(SteadyClient.once(shell.port()).statusCode()).isEqualTo(200);
 
       folder.delete("second.yaml");
@@ -84,6 +85,14 @@ class UpLifeTest {
       shell.awaitOutput("port " + other.getLocalPort() + " is in use by another program");
       assertThat(shell.process().waitFor()).isEqualTo(1);
     }
+  }
+
+  /** What a person sees who pastes the line. */
+  private static String answerTo(String line) throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+    String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as(answer).isZero();
+    return answer.strip();
   }
 
   private static String second() {

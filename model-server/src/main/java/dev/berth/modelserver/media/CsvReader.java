@@ -34,7 +34,10 @@ public final class CsvReader {
     this.columns = columns;
   }
 
-  /** Reads whole records. Throws {@link InvalidRowsException}. */
+  /**
+   * Reads whole records. Throws {@link InvalidRowsException}; the block then holds the rows before
+   * the one that cannot be read.
+   */
   public void read(byte[] text, int from, int to, RowBlock rows) {
     int at = from;
     if (!begun && from < to) {
@@ -46,17 +49,28 @@ public final class CsvReader {
       if (isEndOfLine(text[at]) && columns.count() > 1) {
         at = nextLine(text, at, to);
       } else {
-        row++;
-        at = record(text, at, to, rows);
+        at = row(text, at, to, rows);
       }
     }
   }
 
-  private int record(byte[] text, int from, int to, RowBlock rows) {
-    int width = columns.count();
-    int expected = order == null ? width : order.length;
-    int offset = expected == width ? rows.next() : rows.nextMissing();
-    float[] values = rows.values();
+  private int row(byte[] text, int from, int to, RowBlock rows) {
+    row++;
+    int offset = columns.count() == expected() ? rows.next() : rows.nextMissing();
+    try {
+      return record(text, from, to, rows.values(), offset);
+    } catch (InvalidRowsException e) {
+      rows.takeBack();
+      throw e;
+    }
+  }
+
+  private int expected() {
+    return order == null ? columns.count() : order.length;
+  }
+
+  private int record(byte[] text, int from, int to, float[] values, int offset) {
+    int expected = expected();
     int at = from;
     int position = 0;
     while (true) {

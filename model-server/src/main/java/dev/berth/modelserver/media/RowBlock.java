@@ -76,6 +76,12 @@ public final class RowBlock {
     return offset;
   }
 
+  /** Forgets the row begun last, which turned out to be none: the block holds whole rows only. */
+  void takeBack() {
+    total--;
+    count--;
+  }
+
   private void flush() {
     if (count > 0) {
       consumer.rows(values, count);

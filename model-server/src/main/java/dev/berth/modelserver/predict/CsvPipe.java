@@ -4,6 +4,7 @@ import dev.berth.engine.Booster;
 import dev.berth.modelserver.media.AnswerBuffer;
 import dev.berth.modelserver.media.AnswerWriter;
 import dev.berth.modelserver.media.CsvReader;
+import dev.berth.modelserver.media.InvalidRowsException;
 import dev.berth.modelserver.media.OutputFormat;
 import dev.berth.modelserver.media.RowBlock;
 import dev.berth.modelserver.model.ModelColumns;
@@ -35,16 +36,25 @@ final class CsvPipe {
   }
 
   /**
-   * Predicts until the input ends.
+   * Predicts until the input ends, or fails: then every row before the failure.
    *
-   * @throws dev.berth.modelserver.media.InvalidRowsException for rows that cannot be read
+   * @throws InvalidRowsException for rows that cannot be read
    * @throws UncheckedIOException when the output cannot be written
    * @throws IOException when the input cannot be read
    */
   void run(InputStream in) throws IOException {
-    CsvReader reader = new CsvReader(ModelColumns.of(booster.description()));
     RowBlock rows = new RowBlock();
     rows.start(booster.numFeatures(), this::predict);
+    try {
+      run(in, rows);
+    } catch (InvalidRowsException | IOException e) {
+      rows.finish();
+      throw e;
+    }
+  }
+
+  private void run(InputStream in, RowBlock rows) throws IOException {
+    CsvReader reader = new CsvReader(ModelColumns.of(booster.description()));
     byte[] held = new byte[PIECE_BYTES];
     int size = 0;
     int scanned = 0;

@@ -105,7 +105,16 @@ class PredictTest {
     assertThat(run(stream(text), out, "--model", model)).isEqualTo(1);
     assertThat(said.toString(StandardCharsets.UTF_8))
         .isEqualTo("berth predict: line 1002, column 'rm': \"six\" is not a number\n");
-    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(768);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1000);
+  }
+
+  @Test
+  void aRecordThatIsTooShortLosesNoAnswerBeforeItEither() throws Exception {
+    String model = Zoo.file(HOUSES + "/model.ubj", directory).toString();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String text = "1,2,3,4,5,6,7,8\n".repeat(3) + "1,2,3\n";
+    assertThat(run(stream(text), out, "--model", model)).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(3);
   }
 
   @Test

@@ -126,14 +126,7 @@ public final class ModelReconciler implements Reconciler<Model>, Cleaner<Model> 
         known.stream().filter(endpoint -> Users.models(endpoint, all).contains(name)).toList();
     List<ObservedFleet> observed =
         users.stream().flatMap(user -> fleets(watched, user, name).stream()).toList();
-    return Planner.plan(
-        new ModelView(
-            model,
-            all,
-            Users.names(users),
-            observed.stream().flatMap(fleet -> fleet.report().stream()).findFirst(),
-            observed.stream().flatMap(fleet -> fleet.failures().stream()).findFirst(),
-            clock.instant()));
+    return Planner.plan(new ModelView(model, all, Users.names(users), observed, clock.instant()));
   }
 
   private static List<ObservedFleet> fleets(Watched watched, Endpoint user, String model) {

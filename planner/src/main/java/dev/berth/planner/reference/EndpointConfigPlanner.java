@@ -6,24 +6,23 @@ import dev.berth.api.EndpointConfigStatus;
 import dev.berth.api.ProductionVariant;
 import dev.berth.planner.ReferencePlan;
 import dev.berth.planner.ReferenceView.EndpointConfigView;
-import dev.berth.planner.condition.Conditions;
 import dev.berth.planner.condition.Judgement;
 import java.util.List;
 
 /** Plans an EndpointConfig: Ready says whether the Models exist that its variants name. */
 public final class EndpointConfigPlanner {
-  private static final String READY = "Ready";
-
   private EndpointConfigPlanner() {}
 
   public static ReferencePlan<EndpointConfigStatus> plan(EndpointConfigView view) {
     EndpointConfig config = view.config();
-    Long generation = config.getMetadata().getGeneration();
     List<Condition> old = config.getStatus() == null ? null : config.getStatus().conditions();
-    Condition ready = new Conditions(old, generation, view.now()).of(READY, judge(view));
     List<String> usedBy = view.endpoints().stream().sorted().distinct().toList();
+    Findings findings = Findings.of(config, old, judge(view), usedBy, view.now());
     return new ReferencePlan<>(
-        new EndpointConfigStatus(generation, List.of(ready), usedBy), List.of(), usedBy.isEmpty());
+        new EndpointConfigStatus(
+            config.getMetadata().getGeneration(), findings.conditions(), usedBy),
+        findings.events(),
+        usedBy.isEmpty());
   }
 
   private static Judgement judge(EndpointConfigView view) {

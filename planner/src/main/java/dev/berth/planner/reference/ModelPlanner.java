@@ -4,55 +4,73 @@ import dev.berth.api.Condition;
 import dev.berth.api.Model;
 import dev.berth.api.ModelStatus;
 import dev.berth.planner.ObservedFleet.ModelReport;
-import dev.berth.planner.PlannedEvent;
-import dev.berth.planner.PlannedEvent.Severity;
+import dev.berth.planner.ObservedFleet.ServerFailure;
 import dev.berth.planner.ReferencePlan;
 import dev.berth.planner.ReferenceView.ModelView;
 import dev.berth.planner.condition.Conditions;
 import dev.berth.planner.condition.Judgement;
+import dev.berth.planner.condition.Judgement.Truth;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Plans a Model: Ready is Unknown until a server has tried it, True once one has loaded it, False
- * once one could not and none can. What a server learned from the file is kept when the last server
- * is gone, because a Model never changes.
+ * Plans a Model: Ready is Unknown until a server has tried it, True once one serves it, False once
+ * one could not and none can. What a server learned from the file is kept when the last server is
+ * gone, because a Model never changes.
  */
 public final class ModelPlanner {
-  private static final String READY = "Ready";
-
   private ModelPlanner() {}
 
   public static ReferencePlan<ModelStatus> plan(ModelView view) {
     Model model = view.model();
     Optional<ModelStatus> old = Optional.ofNullable(model.getStatus());
-    List<Condition> oldConditions = old.map(ModelStatus::conditions).orElse(null);
-    Long generation = model.getMetadata().getGeneration();
-    Judgement ready = judge(view, Conditions.standing(oldConditions, READY));
-    Condition condition = new Conditions(oldConditions, generation, view.now()).of(READY, ready);
-    ModelReport learned = view.report().or(() -> old.flatMap(ModelPlanner::learned)).orElse(null);
+    List<Condition> conditions = old.map(ModelStatus::conditions).orElse(null);
     List<String> usedBy = view.endpoints().stream().sorted().distinct().toList();
+    Judgement ready = judge(view, usedBy, Conditions.standing(conditions, Findings.READY));
+    Findings findings = Findings.of(model, conditions, ready, usedBy, view.now());
+    ModelReport learned = report(view).or(() -> old.flatMap(ModelPlanner::learned)).orElse(null);
     return new ReferencePlan<>(
-        status(generation, condition, learned, usedBy),
-        events(ready, Conditions.standing(oldConditions, READY)),
+        status(model.getMetadata().getGeneration(), findings.conditions(), learned, usedBy),
+        findings.events(),
         usedBy.isEmpty());
   }
 
-  private static Judgement judge(ModelView view, Optional<Judgement> standing) {
-    if (view.report().isPresent()) {
+  private static Judgement judge(
+      ModelView view, List<String> usedBy, Optional<Judgement> standing) {
+    boolean ready = view.fleets().stream().anyMatch(fleet -> fleet.readyReplicas() > 0);
+    if (report(view).isPresent()) {
       return Judgement.yes("Loaded", "a server has loaded and checked it");
     }
-    if (view.failure().isPresent()) {
-      return Judgement.no(view.failure().get().reason(), view.failure().get().message());
+    if (ready && view.model().getSpec().image() != null) {
+      return Judgement.yes("OwnImage", "is served by its own image, which says that it is ready");
     }
-    return standing.orElseGet(
-        () -> Judgement.unknown("NotLoaded", "no server has loaded it yet: no Endpoint runs it"));
+    Optional<ServerFailure> failure =
+        view.fleets().stream().flatMap(fleet -> fleet.failures().stream()).findFirst();
+    if (failure.isPresent() && !ready) {
+      return Judgement.no(failure.get().reason(), failure.get().message());
+    }
+    return standing
+        .filter(old -> old.truth() != Truth.Unknown)
+        .orElseGet(() -> notTried(usedBy, ready));
+  }
+
+  private static Judgement notTried(List<String> usedBy, boolean ready) {
+    if (usedBy.isEmpty()) {
+      return Judgement.unknown("NotLoaded", "no server has loaded it yet: no Endpoint runs it");
+    }
+    String users = "for Endpoint " + String.join(", ", usedBy);
+    return ready
+        ? Judgement.unknown("NotReported", "a server is ready %s, and is asked".formatted(users))
+        : Judgement.unknown("Loading", "no server of it is ready yet %s".formatted(users));
+  }
+
+  private static Optional<ModelReport> report(ModelView view) {
+    return view.fleets().stream().flatMap(fleet -> fleet.report().stream()).findFirst();
   }
 
   private static ModelStatus status(
-      Long generation, Condition ready, ModelReport learned, List<String> usedBy) {
-    List<Condition> conditions = List.of(ready);
+      Long generation, List<Condition> conditions, ModelReport learned, List<String> usedBy) {
     return learned == null
         ? new ModelStatus(generation, conditions, null, null, null, null, null, null, null, usedBy)
         : new ModelStatus(
@@ -82,17 +100,5 @@ public final class ModelPlanner {
             Objects.requireNonNullElse(status.numTrees(), 0),
             Objects.requireNonNullElse(status.sizeBytes(), 0L),
             status.sha256()));
-  }
-
-  private static List<PlannedEvent> events(Judgement ready, Optional<Judgement> standing) {
-    boolean changed = standing.map(old -> old.truth() != ready.truth()).orElse(true);
-    if (!changed) {
-      return List.of();
-    }
-    return switch (ready.truth()) {
-      case True -> List.of(new PlannedEvent(Severity.Normal, ready.reason(), ready.message()));
-      case False -> List.of(new PlannedEvent(Severity.Warning, ready.reason(), ready.message()));
-      case Unknown -> List.of();
-    };
   }
 }

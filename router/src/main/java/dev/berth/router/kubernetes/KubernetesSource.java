@@ -1,6 +1,7 @@
 package dev.berth.router.kubernetes;
 
 import dev.berth.router.metrics.RouterMetrics;
+import dev.berth.router.table.Pulse;
 import dev.berth.router.table.RouteSource;
 import dev.berth.router.table.Switchboard;
 import dev.berth.serving.route.InvalidRouteTableException;
@@ -49,6 +50,7 @@ public final class KubernetesSource implements RouteSource {
   private final ScheduledExecutorService assembler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("table-kubernetes").factory());
+  private final Pulse pulse = new Pulse(System.nanoTime());
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final RouteHold hold = new RouteHold();
   private final Map<String, Route> lastGood = new HashMap<>();
@@ -109,6 +111,11 @@ public final class KubernetesSource implements RouteSource {
   }
 
   @Override
+  public boolean alive(long nowNanos) {
+    return pulse.beats(nowNanos);
+  }
+
+  @Override
   public void close() {
     routes.stop();
     slices.stop();
@@ -134,6 +141,7 @@ public final class KubernetesSource implements RouteSource {
   }
 
   private void assemble() {
+    pulse.beat(System.nanoTime());
     scheduled.set(false);
     try {
       if (routes.hasSynced() && slices.hasSynced()) {

@@ -34,6 +34,7 @@ public final class TableFile implements RouteSource {
   private final ScheduledExecutorService reader =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("table-file").factory());
+  private final Pulse pulse = new Pulse(System.nanoTime());
   private byte[] seen = {};
   private String lastFault = "";
 
@@ -54,11 +55,17 @@ public final class TableFile implements RouteSource {
   }
 
   @Override
+  public boolean alive(long nowNanos) {
+    return pulse.beats(nowNanos);
+  }
+
+  @Override
   public void close() {
     reader.shutdownNow();
   }
 
   private void look() {
+    pulse.beat(System.nanoTime());
     try {
       byte[] content = read();
       if (Arrays.equals(content, seen)) {

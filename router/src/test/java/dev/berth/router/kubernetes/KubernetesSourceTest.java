@@ -134,6 +134,15 @@ class KubernetesSourceTest {
   }
 
   @Test
+  void itIsAliveWhileItComesRound() throws Exception {
+    long aMinuteOn = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    assertThat(source.alive(System.nanoTime())).isTrue();
+    assertThat(source.alive(aMinuteOn)).isFalse();
+    source.start();
+    until(() -> source.alive(aMinuteOn));
+  }
+
+  @Test
   void routesFollowTheResourcesAndAreAcknowledgedOnce() throws Exception {
     client.resource(slice("old", ready("10.0.0.1"))).create();
     write(endpointRoute(1, "old"));
