@@ -6,6 +6,7 @@ import dev.berth.modelserver.config.ModelConfig;
 import dev.berth.modelserver.config.ServerConfig;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.invoke.DataPlane;
+import dev.berth.modelserver.invoke.ModelLookup;
 import dev.berth.modelserver.invoke.Workers;
 import dev.berth.modelserver.load.ModelLoader;
 import dev.berth.modelserver.metrics.ServerMetrics;
@@ -43,13 +44,14 @@ final class ModelService implements AutoCloseable {
     this.models = new LoadedModels(config);
     this.metrics = new ServerMetrics(models);
     this.workers = new Workers(Runtime.getRuntime().availableProcessors(), metrics);
+    ModelLookup lookup = new ModelLookup(models, () -> draining);
     HttpServerOptions options = HttpServerOptions.defaults();
     this.data =
         HttpServer.start(
             options
                 .on(settings.host(), settings.port())
                 .withBodies(settings.maxBodyBytes(), heldBytes(settings)),
-            new DataPlane(models, metrics, workers, () -> draining, settings.maxBodyBytes()));
+            new DataPlane(lookup, metrics, workers, settings.maxBodyBytes()));
     try {
       this.admin =
           HttpServer.start(

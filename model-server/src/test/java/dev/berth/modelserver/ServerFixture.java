@@ -79,6 +79,17 @@ final class ServerFixture implements AutoCloseable {
     return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** POSTs bytes, for bytes. */
+  HttpResponse<byte[]> bytes(String path, byte[] body, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(service.port(), path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(
+        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

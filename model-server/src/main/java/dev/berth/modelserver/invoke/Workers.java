@@ -4,6 +4,7 @@ import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,12 @@ import java.util.concurrent.Semaphore;
  */
 public final class Workers implements AutoCloseable {
   private static final int QUEUE = 100;
+
+  /** What an event loop may spend on one request, in rows times trees. */
+  private static final long CHEAP = 40_000;
+
+  /** How many bytes of a body are read in the time that one tree takes for one row. */
+  private static final int BYTES_A_STEP = 3;
 
   private final ExecutorService threads;
   private final Semaphore places;
@@ -33,25 +40,46 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
+   * Whether a request may be answered on an event loop.
+   *
+   * @param cost the most rows times trees that it may be
+   * @param bodyBytes how much of it there is to read
+   */
+  public static boolean isCheap(long cost, int bodyBytes) {
+    return cost <= CHEAP - bodyBytes / BYTES_A_STEP;
+  }
+
+  /**
    * An answer made by one of the threads; throws {@link Refusal}, 429, when too many wait already.
    */
   Answer later(Callable<Answer.Whole> work) {
+    return Answer.later(threads, placed(work));
+  }
+
+  /** The threads, for work that has a place. */
+  public Executor threads() {
+    return threads;
+  }
+
+  /**
+   * Work with a place in the queue, which it gives back when it has run: hand it to {@link
+   * #threads}. Throws {@link Refusal}, 429, when too many wait already.
+   */
+  public <T> Callable<T> placed(Callable<T> work) {
     if (!places.tryAcquire()) {
       throw new Refusal(
           ErrorCode.NOT_READY,
           "too many expensive requests are waiting: try again, or send fewer rows in one");
     }
     metrics.queued(1);
-    return Answer.later(
-        threads,
-        () -> {
-          try {
-            return work.call();
-          } finally {
-            places.release();
-            metrics.queued(-1);
-          }
-        });
+    return () -> {
+      try {
+        return work.call();
+      } finally {
+        places.release();
+        metrics.queued(-1);
+      }
+    };
   }
 
   @Override

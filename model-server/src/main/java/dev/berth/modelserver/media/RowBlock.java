@@ -33,9 +33,19 @@ public final class RowBlock {
    * @param width values a row
    */
   public void start(int width, Consumer consumer) {
+    start(width, width, consumer);
+  }
+
+  /**
+   * Starts a new request whose consumer needs room for {@code weight} values a row, so that it gets
+   * fewer rows at once when those are many.
+   *
+   * @param width values a row
+   */
+  public void start(int width, int weight, Consumer consumer) {
     this.width = width;
     this.consumer = consumer;
-    capacity = Math.max(1, Math.min(MAX_ROWS, MAX_VALUES / Math.max(1, width)));
+    capacity = Math.clamp(MAX_VALUES / Math.max(1, Math.max(width, weight)), 1, MAX_ROWS);
     if (values.length < capacity * width) {
       values = new float[capacity * width];
     }
@@ -54,14 +64,15 @@ public final class RowBlock {
     return capacity;
   }
 
-  float[] values() {
+  /** The rows: {@code float[capacity][width]}; {@link #next} says where the next one begins. */
+  public float[] values() {
     return values;
   }
 
   /**
    * Where the next row begins in {@link #values()}. Its old content is rubbish: set every value.
    */
-  int next() {
+  public int next() {
     if (count == capacity) {
       flush();
     }
@@ -70,7 +81,7 @@ public final class RowBlock {
   }
 
   /** Where the next row begins, every value missing. */
-  int nextMissing() {
+  public int nextMissing() {
     int offset = next();
     Arrays.fill(values, offset, offset + width, Float.NaN);
     return offset;

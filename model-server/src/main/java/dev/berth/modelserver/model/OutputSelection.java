@@ -8,6 +8,7 @@ import dev.berth.modelserver.config.ModelConfig.Select;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.media.AnswerWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which of a model's outputs is the answer. Probabilities are one a class, so two for a binary
@@ -57,6 +58,26 @@ final class OutputSelection {
   /** How many floats {@link #answer} needs for one row. */
   int width() {
     return Math.max(booster.predictionWidth(), booster.numOutputs());
+  }
+
+  /** The same model's output under another selection. */
+  OutputSelection selecting(Select other) {
+    return new OutputSelection(booster, new Output(List.of(), Optional.empty(), other));
+  }
+
+  /** Values a row; 1 where rows are answered by name. */
+  int answerWidth() {
+    return switch (select) {
+      case Prediction -> booster.predictionWidth();
+      case Margin -> booster.numOutputs();
+      case Probabilities -> Math.max(2, booster.numOutputs());
+      case Label -> 1;
+    };
+  }
+
+  /** Whether rows are answered by name. */
+  boolean isNamed() {
+    return select == Select.Label && !labels.isEmpty();
   }
 
   /**

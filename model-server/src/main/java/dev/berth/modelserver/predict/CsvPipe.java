@@ -2,10 +2,10 @@ package dev.berth.modelserver.predict;
 
 import dev.berth.engine.Booster;
 import dev.berth.modelserver.media.AnswerBuffer;
-import dev.berth.modelserver.media.AnswerWriter;
 import dev.berth.modelserver.media.CsvReader;
 import dev.berth.modelserver.media.OutputFormat;
 import dev.berth.modelserver.media.RowBlock;
+import dev.berth.modelserver.media.TextWriter;
 import dev.berth.modelserver.model.ModelColumns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +85,7 @@ final class CsvPipe {
 
   private void predict(float[] rows, int count) {
     answer.clear();
-    AnswerWriter writer = new AnswerWriter(OutputFormat.CSV, answer);
+    TextWriter writer = new TextWriter(OutputFormat.CSV, answer);
     if (kind == OutputKind.LEAF) {
       leaves = leaves.length < count * width ? new int[count * width] : leaves;
       booster.predictLeaf(rows, count, leaves);
