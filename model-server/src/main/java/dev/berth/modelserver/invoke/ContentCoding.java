@@ -1,23 +1,20 @@
 package dev.berth.modelserver.invoke;
 
 import dev.berth.modelserver.media.ByteRun;
+import dev.berth.serving.http.Gzip;
 import dev.berth.serving.wire.ErrorCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** gzip, for bodies that come so and for answers that may go so. */
 final class ContentCoding {
-  private static final int FIRST_GUESS = 16 << 10;
+  private static final int BUFFER_BYTES = 16 << 10;
 
   private ContentCoding() {}
 
@@ -39,22 +36,8 @@ final class ContentCoding {
    * is held.
    */
   static Optional<ByteRun> gunzip(ByteBuf packed, int limit) {
-    byte[] bytes = new byte[Math.min(limit, FIRST_GUESS)];
-    int size = 0;
-    try (InputStream in = new GZIPInputStream(new ByteBufInputStream(packed.duplicate()))) {
-      while (true) {
-        if (size == bytes.length) {
-          if (size == limit) {
-            return in.read() < 0 ? Optional.of(new ByteRun(bytes, 0, size)) : Optional.empty();
-          }
-          bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * size));
-        }
-        int count = in.read(bytes, size, bytes.length - size);
-        if (count < 0) {
-          return Optional.of(new ByteRun(bytes, 0, size));
-        }
-        size += count;
-      }
+    try {
+      return Gzip.unpack(packed, limit).map(b -> new ByteRun(b.array(), 0, b.readableBytes()));
     } catch (IOException e) {
       throw new Refusal(
           ErrorCode.VALIDATION, "the body is not the gzip that it claims to be: " + e.getMessage());
@@ -80,7 +63,7 @@ final class ContentCoding {
   static byte[] gzip(byte[] bytes, int size) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(size / 4);
     try (GZIPOutputStream out =
-        new GZIPOutputStream(packed, FIRST_GUESS) {
+        new GZIPOutputStream(packed, BUFFER_BYTES) {
           {
             def.setLevel(Deflater.BEST_SPEED);
           }

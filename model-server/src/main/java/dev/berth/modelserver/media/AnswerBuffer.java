@@ -14,6 +14,7 @@ public final class AnswerBuffer {
   private static final int KEPT_BYTES = 1 << 20;
 
   private final int maxBytes;
+  private final StringBuilder digits = new StringBuilder(16);
   private byte[] bytes = new byte[4096];
   private int size;
 
@@ -54,6 +55,12 @@ public final class AnswerBuffer {
    */
   public byte[] array() {
     return bytes;
+  }
+
+  /** An empty builder for the digits of one number. */
+  StringBuilder digits() {
+    digits.setLength(0);
+    return digits;
   }
 
   /** One ASCII character. */
