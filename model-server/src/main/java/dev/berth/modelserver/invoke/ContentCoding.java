@@ -1,6 +1,5 @@
 package dev.berth.modelserver.invoke;
 
-import dev.berth.modelserver.media.ByteRun;
 import dev.berth.serving.http.Gzip;
 import dev.berth.serving.wire.ErrorCode;
 import io.netty.buffer.ByteBuf;
@@ -35,9 +34,9 @@ final class ContentCoding {
    * Unpacks a body; empty when it is larger than the limit, which is noticed before more than that
    * is held.
    */
-  static Optional<ByteRun> gunzip(ByteBuf packed, int limit) {
+  static Optional<ByteBuf> gunzip(ByteBuf packed, int limit) {
     try {
-      return Gzip.unpack(packed, limit).map(b -> new ByteRun(b.array(), 0, b.readableBytes()));
+      return Gzip.unpack(packed, limit);
     } catch (IOException e) {
       throw new Refusal(
           ErrorCode.VALIDATION, "the body is not the gzip that it claims to be: " + e.getMessage());

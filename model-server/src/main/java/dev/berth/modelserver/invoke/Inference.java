@@ -15,6 +15,7 @@ import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
 import dev.berth.serving.wire.RequestIds;
 import dev.berth.serving.wire.WireHeaders;
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
@@ -27,9 +28,9 @@ record Inference(int jsonBytes) implements Question {
   private static final String RAW = "application/octet-stream";
 
   @Override
-  public long cost(ServedModel model, int bodyBytes) {
+  public long cost(ServedModel model, ByteBuf body) {
     // Text takes two bytes a value, and so does most of what comes raw.
-    return model.cost(1 + bodyBytes / (2L * Math.max(1, model.width())));
+    return model.cost(1 + body.readableBytes() / (2L * Math.max(1, model.width())));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.berth.serving.wire.ErrorCode;
 import dev.berth.serving.wire.RequestIds;
 import dev.berth.serving.wire.WireError;
 import dev.berth.serving.wire.WireHeaders;
+import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
@@ -22,10 +23,11 @@ import java.util.Optional;
  * @param explained whether the answer says what each feature added; its predictions are text then
  */
 public record Invocation(InputFormat in, OutputFormat out, boolean explained) implements Question {
-  /** A row of text has two bytes a value at the least, and a record of a sparse one 16 in all. */
+  /** A value of text and what parts it from the next are two bytes at the least. */
   private static final int BYTES_A_VALUE = 2;
 
-  private static final int BYTES_A_RECORD = 16;
+  /** The smallest record: head, map entry, name, a tensor without values. */
+  private static final int BYTES_A_RECORD = 24;
 
   /** The invocation that the media types of a request mean; throws {@link Refusal}: 415 or 406. */
   public static Invocation of(Optional<String> contentType, Optional<String> accept) {
@@ -91,13 +93,27 @@ public record Invocation(InputFormat in, OutputFormat out, boolean explained) im
   }
 
   @Override
-  public long cost(ServedModel model, int bodyBytes) {
+  public long cost(ServedModel model, ByteBuf body) {
     if (explained) {
       return Long.MAX_VALUE;
     }
-    boolean sparse = in == InputFormat.RECORDIO || in == InputFormat.LIBSVM;
-    long rows = bodyBytes / (sparse ? BYTES_A_RECORD : BYTES_A_VALUE * Math.max(1, model.width()));
-    return model.cost(1 + rows);
+    int bytes = body.readableBytes();
+    return model.cost(
+        switch (in) {
+          case LIBSVM -> lines(body);
+          case RECORDIO -> 1 + bytes / BYTES_A_RECORD;
+          case CSV, JSON, JSON_LINES -> 1 + bytes / (BYTES_A_VALUE * Math.max(1, model.width()));
+        });
+  }
+
+  private static int lines(ByteBuf body) {
+    int[] lines = {1};
+    body.forEachByte(
+        b -> {
+          lines[0] += b == '\n' ? 1 : 0;
+          return true;
+        });
+    return lines[0];
   }
 
   /** Answers into {@link Scratch#answer()}; throws {@link Refusal}: 400 or 413. */

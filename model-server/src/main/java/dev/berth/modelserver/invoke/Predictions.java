@@ -41,30 +41,29 @@ final class Predictions {
       if (ContentCoding.isGzip(request.header(HttpHeaderNames.CONTENT_ENCODING))) {
         return unpacked(question, model, request);
       }
-      int size = request.body().readableBytes();
-      return Workers.isCheap(question.cost(model, size), size)
-          ? now(question, model, request, null)
-          : workers.later(() -> now(question, model, request, null));
+      return bySize(question, model, request, request.body());
     } catch (Refusal refusal) {
       return refused(question, model.facts().name(), refusal);
     }
   }
 
   private Answer unpacked(Question question, ServedModel model, Request request) {
-    Optional<ByteRun> small =
+    Optional<ByteBuf> small =
         ContentCoding.gunzip(request.body(), Math.min(maxBodyBytes, UNPACKED_ON_LOOP_BYTES));
-    if (small.isEmpty()) {
-      return workers.later(() -> unpackedLater(question, model, request));
-    }
-    ByteRun body = small.get();
-    return Workers.isCheap(question.cost(model, body.length()), body.length())
+    return small.isPresent()
+        ? bySize(question, model, request, small.get())
+        : workers.later(() -> unpackedLater(question, model, request));
+  }
+
+  private Answer bySize(Question question, ServedModel model, Request request, ByteBuf body) {
+    return Workers.isCheap(question.cost(model, body), body.readableBytes())
         ? now(question, model, request, body)
         : workers.later(() -> now(question, model, request, body));
   }
 
   private Answer.Whole unpackedLater(Question question, ServedModel model, Request request) {
     try {
-      ByteRun body =
+      ByteBuf body =
           ContentCoding.gunzip(request.body(), maxBodyBytes)
               .orElseThrow(
                   () ->
@@ -77,15 +76,13 @@ final class Predictions {
     }
   }
 
-  /** Answers; {@code unpacked} is null for a body that is as it came. */
-  private Answer.Whole now(
-      Question question, ServedModel model, Request request, ByteRun unpacked) {
+  private Answer.Whole now(Question question, ServedModel model, Request request, ByteBuf body) {
     String name = model.facts().name();
     Scratch scratch = Scratch.ofThread();
     try {
-      ByteRun body = unpacked == null ? bytes(request.body(), scratch) : unpacked;
+      ByteRun bytes = bytes(body, scratch);
       Reply reply =
-          metrics.of(name).answering(() -> question.answer(model, body, scratch), Reply::rows);
+          metrics.of(name).answering(() -> question.answer(model, bytes, scratch), Reply::rows);
       return whole(reply, scratch.answer(), request);
     } catch (Refusal refusal) {
       return refused(question, name, refusal);

@@ -4,6 +4,7 @@ import dev.berth.modelserver.media.ByteRun;
 import dev.berth.modelserver.model.Scratch;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.Answer;
+import io.netty.buffer.ByteBuf;
 
 /** What a request wants of a model, whatever protocol it speaks. */
 interface Question {
@@ -15,10 +16,10 @@ interface Question {
   record Reply(long rows, String mediaType, int jsonBytes) {}
 
   /**
-   * The most work that a body of this size may be, in rows times trees; more than any bound when
-   * the answer takes long however few the rows.
+   * The most that predicting a body's rows may take, in nanoseconds; more than any bound when the
+   * answer takes long however few the rows.
    */
-  long cost(ServedModel model, int bodyBytes);
+  long cost(ServedModel model, ByteBuf body);
 
   /** Answers into {@link Scratch#answer()}; throws {@link Refusal}. */
   Reply answer(ServedModel model, ByteRun body, Scratch scratch);

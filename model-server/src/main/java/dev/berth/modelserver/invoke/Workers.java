@@ -16,11 +16,14 @@ import java.util.concurrent.Semaphore;
 public final class Workers implements AutoCloseable {
   private static final int QUEUE = 100;
 
-  /** What an event loop may spend on one request, in rows times trees. */
-  private static final long CHEAP = 40_000;
+  /**
+   * What an event loop may spend on one request, in nanoseconds that it takes at the most: bounds
+   * of what a body may be are several times what bodies are.
+   */
+  private static final long CHEAP_NANOS = 400_000;
 
-  /** How many bytes of a body are read in the time that one tree takes for one row. */
-  private static final int BYTES_A_STEP = 3;
+  /** What a byte of a body takes to read. */
+  private static final int NANOS_A_BYTE = 3;
 
   private final ExecutorService threads;
   private final Semaphore places;
@@ -42,11 +45,11 @@ public final class Workers implements AutoCloseable {
   /**
    * Whether a request may be answered on an event loop.
    *
-   * @param cost the most rows times trees that it may be
+   * @param cost the most that its rows may take to predict, in nanoseconds
    * @param bodyBytes how much of it there is to read
    */
   public static boolean isCheap(long cost, int bodyBytes) {
-    return cost <= CHEAP - bodyBytes / BYTES_A_STEP;
+    return cost <= CHEAP_NANOS - (long) NANOS_A_BYTE * bodyBytes;
   }
 
   /**

@@ -30,14 +30,14 @@ final class RecordioReader {
 
   private final Columns columns;
   private final RowBlock rows;
-  private final long[] namedIn;
+  private final NamedFeatures names;
   private long row;
   private byte[] bytes = {};
 
   private RecordioReader(Columns columns, RowBlock rows) {
     this.columns = columns;
     this.rows = rows;
-    this.namedIn = new long[columns.count()];
+    this.names = new NamedFeatures(columns.count());
   }
 
   /** Throws {@link InvalidRowsException}. */
@@ -56,7 +56,8 @@ final class RecordioReader {
 
   private void record(RecordioFrames frame) {
     bytes = frame.record();
-    int offset = rows.nextMissing();
+    rows.beginRow();
+    names.nextRow();
     boolean whole = false;
     boolean named = false;
     ProtobufReader record = new ProtobufReader(bytes, frame.from(), frame.to());
@@ -72,15 +73,16 @@ final class RecordioReader {
       }
       if (column < 0) {
         whole = true;
-        vector(entry, offset);
+        vector(entry);
       } else {
         named = true;
-        single(entry, column, offset);
+        single(entry, column);
       }
     }
     if (!whole) {
       requireAll();
     }
+    rows.endRow();
   }
 
   /** A feature: where its name is, and where its value is and of which kind. */
@@ -116,7 +118,7 @@ final class RecordioReader {
     return usual ? -1 : columns.indexOf(bytes, entry.keyFrom, entry.keyTo, 0);
   }
 
-  private void vector(Entry entry, int offset) {
+  private void vector(Entry entry) {
     RepeatedNumbers values = numbers(entry);
     RepeatedNumbers keys =
         new RepeatedNumbers(bytes, entry.from, entry.to, TENSOR_KEYS, Wire.VARINT);
@@ -126,7 +128,7 @@ final class RecordioReader {
         if (!values.next()) {
           throw InvalidRowsException.of(row, "a sparse tensor has more keys than values");
         }
-        set(sparse(keys.value()), entry, values, offset);
+        set(sparse(keys.value()), entry, values);
       } while (keys.next());
       if (values.next()) {
         throw InvalidRowsException.of(row, "a sparse tensor has more values than keys");
@@ -135,7 +137,7 @@ final class RecordioReader {
     }
     while (values.next()) {
       if (count < columns.count()) {
-        set(count, entry, values, offset);
+        set(count, entry, values);
       }
       count++;
     }
@@ -168,13 +170,13 @@ final class RecordioReader {
     return (int) key;
   }
 
-  private void single(Entry entry, int column, int offset) {
+  private void single(Entry entry, int column) {
     name(column);
     if (entry.kind == BYTES) {
       ProtobufReader texts = new ProtobufReader(bytes, entry.from, entry.to);
       while (texts.next()) {
         if (texts.field() == TENSOR_VALUES) {
-          text(column, texts.from(), texts.to(), offset);
+          text(column, texts.from(), texts.to());
           return;
         }
       }
@@ -182,7 +184,7 @@ final class RecordioReader {
     }
     RepeatedNumbers values = numbers(entry);
     if (values.next()) {
-      set(column, entry, values, offset);
+      set(column, entry, values);
       if (values.next()) {
         throw new InvalidRowsException(
             row, 0, columns.get(column).name(), "has several values where one is expected");
@@ -191,10 +193,9 @@ final class RecordioReader {
   }
 
   private void name(int column) {
-    if (namedIn[column] == row) {
+    if (!names.add(column)) {
       throw new InvalidRowsException(row, 0, columns.get(column).name(), "is given twice");
     }
-    namedIn[column] = row;
   }
 
   private RepeatedNumbers numbers(Entry entry) {
@@ -210,7 +211,7 @@ final class RecordioReader {
     return new RepeatedNumbers(bytes, entry.from, entry.to, TENSOR_VALUES, wire);
   }
 
-  private void set(int column, Entry entry, RepeatedNumbers values, int offset) {
+  private void set(int column, Entry entry, RepeatedNumbers values) {
     double number =
         switch (entry.kind) {
           case FLOAT32 -> Float.intBitsToFloat((int) values.value());
@@ -218,15 +219,15 @@ final class RecordioReader {
           default -> (int) values.value();
         };
     try {
-      rows.values()[offset + column] = columns.get(column).value(number);
+      rows.put(column, columns.get(column).value(number));
     } catch (Column.Unreadable e) {
       throw new InvalidRowsException(row, 0, columns.get(column).name(), e.getMessage());
     }
   }
 
-  private void text(int column, int from, int to, int offset) {
+  private void text(int column, int from, int to) {
     try {
-      rows.values()[offset + column] = columns.value(column, bytes, from, to);
+      rows.put(column, columns.value(column, bytes, from, to));
     } catch (Column.Unreadable e) {
       throw new InvalidRowsException(row, 0, columns.get(column).name(), e.getMessage());
     }
@@ -234,7 +235,7 @@ final class RecordioReader {
 
   private void requireAll() {
     for (int column = 0; column < columns.count(); column++) {
-      if (namedIn[column] != row && columns.get(column).required()) {
+      if (!names.has(column) && columns.get(column).required()) {
         throw new InvalidRowsException(
             row,
             0,

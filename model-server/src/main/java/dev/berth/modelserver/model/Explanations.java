@@ -1,6 +1,7 @@
 package dev.berth.modelserver.model;
 
 import dev.berth.engine.Booster;
+import dev.berth.engine.rows.Rows;
 import dev.berth.modelserver.media.AnswerBuffer;
 import dev.berth.modelserver.media.Columns;
 import dev.berth.modelserver.media.OutputFormat;
@@ -36,9 +37,10 @@ final class Explanations {
     out.putAscii("{\"version\":\"1.0\",\"explanations\":{\"kernel_shap\":[");
   }
 
-  /** Explains {@code float[count][features]}, using {@code room} for the values. */
-  void rows(float[] rows, int count, float[] room) {
-    booster.predictContributions(rows, count, room);
+  /** Explains rows, using {@code room} for the values. */
+  void rows(Rows rows, float[] room) {
+    int count = rows.count();
+    booster.predictContributions(rows, 0, count, room);
     for (int row = 0; row < count; row++) {
       out.putAscii(first ? "[" : ",[");
       first = false;

@@ -3,6 +3,7 @@ package dev.berth.modelserver.model;
 import static dev.berth.modelserver.failure.FailureReason.InvalidConfiguration;
 
 import dev.berth.engine.Booster;
+import dev.berth.engine.rows.Rows;
 import dev.berth.modelserver.config.ModelConfig.Output;
 import dev.berth.modelserver.config.ModelConfig.Select;
 import dev.berth.modelserver.failure.LoadFailure;
@@ -80,28 +81,27 @@ final class OutputSelection {
     return select == Select.Label && !labels.isEmpty();
   }
 
-  /**
-   * Predicts {@code float[count][features]} into {@code outputs} and writes an answer for each row.
-   */
-  void answer(float[] rows, int count, float[] outputs, AnswerWriter writer) {
+  /** Predicts rows into {@code outputs} and writes an answer for each of them. */
+  void answer(Rows rows, float[] outputs, AnswerWriter writer) {
+    int count = rows.count();
     switch (select) {
       case Prediction -> {
-        booster.predict(rows, count, outputs);
+        booster.predict(rows, 0, count, outputs);
         scores(outputs, count, booster.predictionWidth(), writer);
       }
       case Margin -> {
-        booster.predictMargin(rows, count, outputs);
+        booster.predictMargin(rows, 0, count, outputs);
         scores(outputs, count, booster.numOutputs(), writer);
       }
       case Probabilities -> {
-        booster.predictProbabilities(rows, count, outputs);
+        booster.predictProbabilities(rows, 0, count, outputs);
         probabilities(outputs, count, writer);
       }
       case Label -> {
         if (booster.hasProbabilities()) {
-          booster.predictProbabilities(rows, count, outputs);
+          booster.predictProbabilities(rows, 0, count, outputs);
         } else {
-          booster.predict(rows, count, outputs);
+          booster.predict(rows, 0, count, outputs);
         }
         labels(outputs, count, writer);
       }

@@ -1,6 +1,7 @@
 package dev.berth.modelserver.model;
 
 import dev.berth.engine.Booster;
+import dev.berth.engine.rows.Rows;
 import dev.berth.modelserver.config.ModelConfig.Select;
 import dev.berth.modelserver.tensor.Datatype;
 import dev.berth.modelserver.tensor.InferRequest;
@@ -74,17 +75,17 @@ final class TensorOutputs {
     return contributions ? contributionWidth() : selections.get(PREDICT).width();
   }
 
-  /** Adds the answers for {@code float[count][features]} to each of the tensors. */
-  void answer(float[] rows, int count, float[] outputs, List<OutputTensor> wanted) {
+  /** Adds the answers for some rows to each of the tensors. */
+  void answer(Rows rows, float[] outputs, List<OutputTensor> wanted) {
     for (OutputTensor tensor : wanted) {
       if (tensor.name().equals(CONTRIBUTIONS)) {
-        booster.predictContributions(rows, count, outputs);
+        booster.predictContributions(rows, 0, rows.count(), outputs);
         int width = contributionWidth();
-        for (int row = 0; row < count; row++) {
+        for (int row = 0; row < rows.count(); row++) {
           tensor.scores(outputs, row * width, width);
         }
       } else {
-        selections.get(tensor.name()).answer(rows, count, outputs, tensor);
+        selections.get(tensor.name()).answer(rows, outputs, tensor);
       }
     }
   }

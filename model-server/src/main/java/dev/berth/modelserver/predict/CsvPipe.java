@@ -1,6 +1,7 @@
 package dev.berth.modelserver.predict;
 
 import dev.berth.engine.Booster;
+import dev.berth.engine.rows.Rows;
 import dev.berth.modelserver.media.AnswerBuffer;
 import dev.berth.modelserver.media.CsvReader;
 import dev.berth.modelserver.media.OutputFormat;
@@ -83,16 +84,17 @@ final class CsvPipe {
     }
   }
 
-  private void predict(float[] rows, int count) {
+  private void predict(Rows rows) {
+    int count = rows.count();
     answer.clear();
     TextWriter writer = new TextWriter(OutputFormat.CSV, answer);
     if (kind == OutputKind.LEAF) {
       leaves = leaves.length < count * width ? new int[count * width] : leaves;
-      booster.predictLeaf(rows, count, leaves);
+      booster.predictLeaf(rows, 0, count, leaves);
       writer.numbers(leaves, count, width);
     } else {
       floats = floats.length < count * width ? new float[count * width] : floats;
-      predictFloats(rows, count);
+      predictFloats(rows);
       for (int row = 0; row < count; row++) {
         writer.scores(floats, row * width, width);
       }
@@ -105,11 +107,12 @@ final class CsvPipe {
     }
   }
 
-  private void predictFloats(float[] rows, int count) {
+  private void predictFloats(Rows rows) {
+    int count = rows.count();
     switch (kind) {
-      case PREDICTION -> booster.predict(rows, count, floats);
-      case MARGIN -> booster.predictMargin(rows, count, floats);
-      case CONTRIBUTIONS -> booster.predictContributions(rows, count, floats);
+      case PREDICTION -> booster.predict(rows, 0, count, floats);
+      case MARGIN -> booster.predictMargin(rows, 0, count, floats);
+      case CONTRIBUTIONS -> booster.predictContributions(rows, 0, count, floats);
       case LEAF -> throw new IllegalStateException("leaves are no floats");
     }
   }
