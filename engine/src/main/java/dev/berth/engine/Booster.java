@@ -1,10 +1,13 @@
 package dev.berth.engine;
 
+import dev.berth.engine.buffer.BufferPool;
 import dev.berth.engine.format.ModelFormatException;
 import dev.berth.engine.format.ModelReader;
 import dev.berth.engine.format.XgboostModel;
 import dev.berth.engine.objective.Objective;
 import dev.berth.engine.objective.Transform;
+import dev.berth.engine.rows.DenseRows;
+import dev.berth.engine.rows.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,24 +16,29 @@ import java.nio.file.Path;
  * A model of XGBoost 0.90 to 3.2, ready to predict. Immutable; safe for concurrent use. Margins
  * equal the XGBoost library's bit for bit.
  *
- * <p>Rows are given as one array, {@code float[count][numFeatures]} row by row, where NaN is a
- * missing value; answers fill an array of the caller. Once a thread has predicted before, margins,
- * predictions and leaves allocate nothing. Like {@code Booster.predict} of the library, and unlike
- * its scikit-learn wrappers, all trees count, whatever the attribute best_iteration says. A value
- * of a categorical feature is the category's code in the training data.
+ * <p>Rows are dense or sparse ({@link Rows}), or simply one array, {@code
+ * float[count][numFeatures]} row by row, where NaN is a missing value; answers fill an array of the
+ * caller. Margins, predictions and leaves allocate nothing once as many calls as run at a time have
+ * been made, on any kind of thread. Like {@code Booster.predict} of the library, and unlike its
+ * scikit-learn wrappers, all trees count, whatever the attribute best_iteration says. A value of a
+ * categorical feature is the category's code in the training data.
+ *
+ * <p>A large block scales over cores: each thread asks for other rows of the same {@link Rows} with
+ * the same {@code out}, which is sound since row i's answers go where row i's place is. Whether
+ * that pays, {@link #cost} says.
  */
 public final class Booster {
   private final Predictor predictor;
   private final Objective objective;
   private final ModelDescription description;
-  private final float missing;
+  private final ClassPicker classes;
+  private final BufferPool<DenseRows> views = new BufferPool<>(DenseRows::new);
 
-  private Booster(
-      Predictor predictor, Objective objective, ModelDescription description, float missing) {
+  private Booster(Predictor predictor, Objective objective, ModelDescription description) {
     this.predictor = predictor;
     this.objective = objective;
     this.description = description;
-    this.missing = missing;
+    this.classes = new ClassPicker(predictor);
   }
 
   /**
@@ -55,18 +63,8 @@ public final class Booster {
   public static Booster read(byte[] file) throws ModelFormatException {
     XgboostModel model = ModelReader.read(file);
     Predictor predictor = Predictor.of(model.body());
-    ModelDescription description =
-        new ModelDescription(
-            model.format().label(),
-            model.version(),
-            model.booster(),
-            model.objective().label(),
-            model.featureNames(),
-            model.featureTypes(),
-            model.numFeatures(),
-            predictor.numTrees(),
-            predictor.numOutputs());
-    return new Booster(predictor, model.objective(), description, Float.NaN);
+    ModelDescription description = ModelDescription.of(model, predictor);
+    return new Booster(predictor, model.objective(), description);
   }
 
   /**
@@ -74,7 +72,7 @@ public final class Booster {
    * {@code DMatrix(missing=...)} is to the library.
    */
   public Booster withMissing(float missing) {
-    return new Booster(predictor, objective, description, missing);
+    return new Booster(predictor.withMissing(missing), objective, description);
   }
 
   /** What the file says about itself. */
@@ -103,6 +101,15 @@ public final class Booster {
   }
 
   /**
+   * What margins of {@code count} rows cost at most, in steps down a tree (products for gblinear).
+   * A step takes about a nanosecond of one core, half of it in blocks of more than a few rows;
+   * reading the values comes on top, a nanosecond or two for each that a row has.
+   */
+  public long cost(int count) {
+    return count * predictor.stepsPerRow();
+  }
+
+  /**
    * Margins: what the trees or weights add up to, before the objective's transform.
    *
    * @param rows {@code float[count][numFeatures]}
@@ -110,8 +117,22 @@ public final class Booster {
    * @throws IllegalArgumentException when an array is too short
    */
   public void predictMargin(float[] rows, int count, float[] out) {
-    checkSizes(rows, count, out.length, numOutputs());
-    predictor.margins(rows, 0, count, missing, out);
+    DenseRows view = view(rows, count);
+    predictMargin(view, 0, count, out);
+    giveBack(view);
+  }
+
+  /**
+   * Margins of some rows.
+   *
+   * @param first the row to begin with
+   * @param out {@code float[first + count][numOutputs]}, filled from row {@code first} on
+   * @throws IllegalArgumentException when there are not that many rows, they have other features
+   *     than the model, or {@code out} is too short
+   */
+  public void predictMargin(Rows rows, int first, int count, float[] out) {
+    check(rows, first, count, out.length, numOutputs());
+    predictor.margins(rows, first, count, out, first * numOutputs());
   }
 
   /**
@@ -122,12 +143,24 @@ public final class Booster {
    * @throws IllegalArgumentException when an array is too short
    */
   public void predict(float[] rows, int count, float[] out) {
-    checkSizes(rows, count, out.length, predictionWidth());
-    if (predictionWidth() == numOutputs()) {
-      predictor.margins(rows, 0, count, missing, out);
-      objective.transform().apply(out, count, numOutputs());
+    DenseRows view = view(rows, count);
+    predict(view, 0, count, out);
+    giveBack(view);
+  }
+
+  /**
+   * Predictions of some rows.
+   *
+   * @param first the row to begin with
+   * @param out {@code float[first + count][predictionWidth]}, filled from row {@code first} on
+   * @throws IllegalArgumentException as for {@link #predictMargin(Rows, int, int, float[])}
+   */
+  public void predict(Rows rows, int first, int count, float[] out) {
+    check(rows, first, count, out.length, predictionWidth());
+    if (objective.transform() == Transform.ARGMAX) {
+      classes.pick(rows, first, count, out);
     } else {
-      predictor.classes(rows, count, missing, out);
+      transformed(rows, first, count, objective.transform(), out);
     }
   }
 
@@ -146,14 +179,26 @@ public final class Booster {
    * @throws IllegalArgumentException when an array is too short
    */
   public void predictProbabilities(float[] rows, int count, float[] out) {
-    Transform transform =
-        objective
-            .probabilityTransform()
-            .orElseThrow(
-                () -> new IllegalStateException(objective.label() + " has no probabilities"));
-    checkSizes(rows, count, out.length, numOutputs());
-    predictor.margins(rows, 0, count, missing, out);
-    transform.apply(out, count, numOutputs());
+    DenseRows view = view(rows, count);
+    predictProbabilities(view, 0, count, out);
+    giveBack(view);
+  }
+
+  /**
+   * Probabilities of some rows.
+   *
+   * @param first the row to begin with
+   * @param out {@code float[first + count][numOutputs]}, filled from row {@code first} on
+   * @throws IllegalStateException when the objective has none
+   * @throws IllegalArgumentException as for {@link #predictMargin(Rows, int, int, float[])}
+   */
+  public void predictProbabilities(Rows rows, int first, int count, float[] out) {
+    Transform transform = objective.probabilityTransform().orElse(null);
+    if (transform == null) {
+      throw new IllegalStateException(objective.label() + " has no probabilities");
+    }
+    check(rows, first, count, out.length, numOutputs());
+    transformed(rows, first, count, transform, out);
   }
 
   /**
@@ -165,8 +210,22 @@ public final class Booster {
    * @throws IllegalArgumentException when an array is too short
    */
   public void predictLeaf(float[] rows, int count, int[] out) {
-    checkSizes(rows, count, out.length, numTrees());
-    predictor.leaves(rows, count, missing, out);
+    DenseRows view = view(rows, count);
+    predictLeaf(view, 0, count, out);
+    giveBack(view);
+  }
+
+  /**
+   * Leaves of some rows.
+   *
+   * @param first the row to begin with
+   * @param out {@code int[first + count][numTrees]}, filled from row {@code first} on
+   * @throws UnsupportedOperationException for gblinear, which has no leaves
+   * @throws IllegalArgumentException as for {@link #predictMargin(Rows, int, int, float[])}
+   */
+  public void predictLeaf(Rows rows, int first, int count, int[] out) {
+    check(rows, first, count, out.length, numTrees());
+    predictor.leaves(rows, first, count, out, first * numTrees());
   }
 
   /** Whether {@link #predictContributions} has an answer; vector leaves have none. */
@@ -184,21 +243,54 @@ public final class Booster {
    * @throws IllegalArgumentException when an array is too short
    */
   public void predictContributions(float[] rows, int count, float[] out) {
-    checkSizes(rows, count, out.length, numOutputs() * (numFeatures() + 1L));
-    predictor.contributions(rows, count, missing, out);
+    DenseRows view = view(rows, count);
+    predictContributions(view, 0, count, out);
+    giveBack(view);
   }
 
-  private void checkSizes(float[] rows, int count, int outLength, long width) {
-    if (count < 0) {
-      throw new IllegalArgumentException(count + " rows");
-    }
-    if (rows.length < (long) count * numFeatures()) {
+  /**
+   * Contributions of some rows.
+   *
+   * @param first the row to begin with
+   * @param out {@code float[first + count][numOutputs][numFeatures + 1]}, filled from row {@code
+   *     first} on
+   * @throws UnsupportedOperationException when {@link #hasContributions} says no
+   * @throws IllegalArgumentException as for {@link #predictMargin(Rows, int, int, float[])}
+   */
+  public void predictContributions(Rows rows, int first, int count, float[] out) {
+    long width = numOutputs() * (numFeatures() + 1L);
+    check(rows, first, count, out.length, width);
+    predictor.contributions(rows, first, count, out, (int) (first * width));
+  }
+
+  private void transformed(Rows rows, int first, int count, Transform transform, float[] out) {
+    int at = first * numOutputs();
+    predictor.margins(rows, first, count, out, at);
+    transform.apply(out, at, count, numOutputs());
+  }
+
+  private DenseRows view(float[] rows, int count) {
+    DenseRows view = views.borrow();
+    view.set(rows, count, numFeatures());
+    return view;
+  }
+
+  private void giveBack(DenseRows view) {
+    view.clear();
+    views.giveBack(view);
+  }
+
+  private void check(Rows rows, int first, int count, int outLength, long width) {
+    if (first < 0 || count < 0 || first > rows.count() - count) {
       throw new IllegalArgumentException(
-          rows.length + " values for " + count + " rows of " + numFeatures() + " features");
+          count + " rows from row " + first + " on, of " + rows.count());
     }
-    if (outLength < count * width) {
+    if (!rows.fit(numFeatures())) {
+      throw new IllegalArgumentException("rows of other than " + numFeatures() + " features");
+    }
+    if (outLength < (first + (long) count) * width) {
       throw new IllegalArgumentException(
-          "room for " + outLength + " of " + count + " rows of " + width + " values");
+          "room for " + outLength + " of " + (first + count) + " rows of " + width + " values");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.engine;
 
+import dev.berth.engine.format.XgboostModel;
 import java.util.List;
 
 /**
@@ -30,5 +31,18 @@ public record ModelDescription(
   public ModelDescription {
     featureNames = List.copyOf(featureNames);
     featureTypes = List.copyOf(featureTypes);
+  }
+
+  static ModelDescription of(XgboostModel model, Predictor predictor) {
+    return new ModelDescription(
+        model.format().label(),
+        model.version(),
+        model.booster(),
+        model.objective().label(),
+        model.featureNames(),
+        model.featureTypes(),
+        model.numFeatures(),
+        predictor.numTrees(),
+        predictor.numOutputs());
   }
 }

@@ -2,19 +2,16 @@ package dev.berth.engine;
 
 import dev.berth.engine.format.XgboostModel;
 import dev.berth.engine.linear.LinearModel;
-import dev.berth.engine.objective.Transform;
+import dev.berth.engine.rows.Rows;
 import dev.berth.engine.shap.TreeShap;
 import dev.berth.engine.tree.CompiledForest;
 import dev.berth.engine.tree.TreeEnsemble;
 
-/** What answers for a model, before any objective's transform. Sizes are the caller's business. */
+/**
+ * What answers for a model, before any objective's transform. Sizes are the caller's business.
+ * Answers for rows {@code first} to {@code first + count} begin at {@code out[at]}.
+ */
 abstract sealed class Predictor {
-  /** Rows whose margins are held at once while classes are picked from them. */
-  private static final int CLASS_ROWS = 64;
-
-  private static final ThreadLocal<float[]> CLASS_MARGINS =
-      ThreadLocal.withInitial(() -> new float[0]);
-
   static Predictor of(XgboostModel.Body body) {
     return switch (body) {
       case XgboostModel.Trees(var ensemble) -> new Forest(ensemble);
@@ -22,34 +19,23 @@ abstract sealed class Predictor {
     };
   }
 
+  /** The same model, for rows in which a value stands for a missing one, besides NaN. */
+  abstract Predictor withMissing(float missing);
+
   abstract int numTrees();
 
   abstract int numOutputs();
 
-  abstract void margins(float[] rows, int first, int count, float missing, float[] out);
+  /** Comparisons or products that a row costs, at most. */
+  abstract long stepsPerRow();
 
-  abstract void leaves(float[] rows, int count, float missing, int[] out);
+  abstract void margins(Rows rows, int first, int count, float[] out, int at);
+
+  abstract void leaves(Rows rows, int first, int count, int[] out, int at);
 
   abstract boolean hasContributions();
 
-  abstract void contributions(float[] rows, int count, float missing, float[] out);
-
-  /** The class of the largest margin, one a row: {@code out} need not hold all margins. */
-  final void classes(float[] rows, int count, float missing, float[] out) {
-    int outputs = numOutputs();
-    int rowsAtOnce = Math.max(1, Math.min(CLASS_ROWS, 65_536 / outputs));
-    float[] margins = CLASS_MARGINS.get();
-    if (margins.length < rowsAtOnce * outputs) {
-      margins = new float[rowsAtOnce * outputs];
-      CLASS_MARGINS.set(margins);
-    }
-    for (int first = 0; first < count; first += rowsAtOnce) {
-      int block = Math.min(rowsAtOnce, count - first);
-      margins(rows, first, block, missing, margins);
-      Transform.ARGMAX.apply(margins, block, outputs);
-      System.arraycopy(margins, 0, out, first, block);
-    }
-  }
+  abstract void contributions(Rows rows, int first, int count, float[] out, int at);
 
   private static final class Forest extends Predictor {
     private final CompiledForest forest;
@@ -59,9 +45,22 @@ abstract sealed class Predictor {
     private final TreeShap shap;
 
     Forest(TreeEnsemble ensemble) {
-      this.forest = CompiledForest.of(ensemble);
+      this(
+          CompiledForest.of(ensemble),
+          ensemble,
+          TreeShap.obstacle(ensemble).isEmpty() ? TreeShap.of(ensemble) : null);
+    }
+
+    private Forest(CompiledForest forest, TreeEnsemble ensemble, TreeShap shap) {
+      this.forest = forest;
       this.ensemble = ensemble;
-      this.shap = TreeShap.obstacle(ensemble).isEmpty() ? TreeShap.of(ensemble) : null;
+      this.shap = shap;
+    }
+
+    @Override
+    Predictor withMissing(float missing) {
+      TreeShap otherShap = shap == null ? null : shap.withMissing(missing);
+      return new Forest(forest.withMissing(missing), ensemble, otherShap);
     }
 
     @Override
@@ -75,13 +74,18 @@ abstract sealed class Predictor {
     }
 
     @Override
-    void margins(float[] rows, int first, int count, float missing, float[] out) {
-      forest.margins(rows, first, count, missing, out);
+    long stepsPerRow() {
+      return forest.stepsPerRow();
     }
 
     @Override
-    void leaves(float[] rows, int count, float missing, int[] out) {
-      forest.leaves(rows, count, missing, out);
+    void margins(Rows rows, int first, int count, float[] out, int at) {
+      forest.margins(rows, first, count, out, at);
+    }
+
+    @Override
+    void leaves(Rows rows, int first, int count, int[] out, int at) {
+      forest.leaves(rows, first, count, out, at);
     }
 
     @Override
@@ -90,11 +94,11 @@ abstract sealed class Predictor {
     }
 
     @Override
-    void contributions(float[] rows, int count, float missing, float[] out) {
+    void contributions(Rows rows, int first, int count, float[] out, int at) {
       if (shap == null) {
         throw new UnsupportedOperationException(TreeShap.obstacle(ensemble).orElseThrow());
       }
-      shap.contributions(rows, count, missing, out);
+      shap.contributions(rows, first, count, out, at);
     }
   }
 
@@ -103,6 +107,11 @@ abstract sealed class Predictor {
 
     Line(LinearModel model) {
       this.model = model;
+    }
+
+    @Override
+    Predictor withMissing(float missing) {
+      return new Line(model.withMissing(missing));
     }
 
     @Override
@@ -116,12 +125,17 @@ abstract sealed class Predictor {
     }
 
     @Override
-    void margins(float[] rows, int first, int count, float missing, float[] out) {
-      model.margins(rows, first, count, missing, out);
+    long stepsPerRow() {
+      return model.productsPerRow();
     }
 
     @Override
-    void leaves(float[] rows, int count, float missing, int[] out) {
+    void margins(Rows rows, int first, int count, float[] out, int at) {
+      model.margins(rows, first, count, out, at);
+    }
+
+    @Override
+    void leaves(Rows rows, int first, int count, int[] out, int at) {
       throw new UnsupportedOperationException("gblinear has no leaves");
     }
 
@@ -131,8 +145,8 @@ abstract sealed class Predictor {
     }
 
     @Override
-    void contributions(float[] rows, int count, float missing, float[] out) {
-      model.contributions(rows, count, missing, out);
+    void contributions(Rows rows, int first, int count, float[] out, int at) {
+      model.contributions(rows, first, count, out, at);
     }
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "berth serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Serves XGBoost models over HTTP.")
+    description = "Serves XGBoost models over HTTP and gRPC.")
 public final class ModelServer implements Callable<Integer> {
   static final int EXIT_PERMANENT = 3;
   static final int EXIT_TRANSIENT = 4;
@@ -60,6 +60,12 @@ public final class ModelServer implements Callable<Integer> {
       defaultValue = "9090",
       description = "Admin port, 0 for a free one (${DEFAULT-VALUE}).")
   int adminPort;
+
+  @Option(
+      names = "--grpc-port",
+      defaultValue = "8081",
+      description = "gRPC port, 0 for a free one, -1 for none (${DEFAULT-VALUE}).")
+  int grpcPort;
 
   @Option(
       names = "--host",
@@ -147,12 +153,18 @@ public final class ModelServer implements Callable<Integer> {
             host,
             port,
             adminPort,
+            grpcPort,
             maxBodyBytes,
             maxArtifactBytes,
             Duration.ofSeconds(artifactRetrySeconds),
             Duration.ofSeconds(lameDuckSeconds));
     ModelService service = ModelService.start(config, settings);
-    log.info("listening on {} port {}, admin port {}", host, service.port(), service.adminPort());
+    log.info(
+        "listening on {} port {}, admin port {}, {}",
+        host,
+        service.port(),
+        service.adminPort(),
+        service.grpcPort().isPresent() ? "gRPC port " + service.grpcPort().getAsInt() : "no gRPC");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(service), "drain"));
     if (exitWithStdin) {
       Thread.ofPlatform().daemon().name("stdin").start(ModelServer::exitWithStdin);
@@ -197,11 +209,14 @@ public final class ModelServer implements Callable<Integer> {
     if (portFile == null) {
       return;
     }
-    String ports = "{\"port\":" + service.port() + ",\"adminPort\":" + service.adminPort() + "}\n";
+    StringBuilder ports = new StringBuilder("{\"port\":").append(service.port());
+    ports.append(",\"adminPort\":").append(service.adminPort());
+    service.grpcPort().ifPresent(grpc -> ports.append(",\"grpcPort\":").append(grpc));
+    ports.append("}\n");
     try {
       // Whoever waits for the file finds it whole or not at all.
       Path beside = portFile.resolveSibling(portFile.getFileName() + ".new");
-      Files.writeString(beside, ports);
+      Files.writeString(beside, ports.toString());
       Files.move(
           beside, portFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

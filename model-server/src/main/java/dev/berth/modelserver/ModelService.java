@@ -5,21 +5,27 @@ import dev.berth.modelserver.artifact.ArtifactFetcher;
 import dev.berth.modelserver.config.ModelConfig;
 import dev.berth.modelserver.config.ServerConfig;
 import dev.berth.modelserver.failure.LoadFailure;
+import dev.berth.modelserver.grpc.InferenceService;
 import dev.berth.modelserver.invoke.DataPlane;
+import dev.berth.modelserver.invoke.ModelLookup;
 import dev.berth.modelserver.invoke.Workers;
 import dev.berth.modelserver.load.ModelLoader;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.modelserver.model.ServedModel;
+import dev.berth.serving.grpc.GrpcHandler;
+import dev.berth.serving.grpc.GrpcServer;
+import dev.berth.serving.grpc.GrpcServerOptions;
 import dev.berth.serving.http.HttpServer;
 import dev.berth.serving.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The two ports and the models behind them. Listens at once, is ready once everything is loaded.
- */
+/** The ports and the models behind them. Listens at once, is ready once everything is loaded. */
 final class ModelService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ModelService.class);
 
@@ -35,6 +41,7 @@ final class ModelService implements AutoCloseable {
   private final Workers workers;
   private final HttpServer data;
   private final HttpServer admin;
+  private final Optional<GrpcServer> grpc;
   private volatile boolean draining;
 
   private ModelService(ServerConfig config, ServerSettings settings) {
@@ -43,13 +50,14 @@ final class ModelService implements AutoCloseable {
     this.models = new LoadedModels(config);
     this.metrics = new ServerMetrics(models);
     this.workers = new Workers(Runtime.getRuntime().availableProcessors(), metrics);
+    ModelLookup lookup = new ModelLookup(models, () -> draining);
     HttpServerOptions options = HttpServerOptions.defaults();
     this.data =
         HttpServer.start(
             options
                 .on(settings.host(), settings.port())
                 .withBodies(settings.maxBodyBytes(), heldBytes(settings)),
-            new DataPlane(models, metrics, workers, () -> draining, settings.maxBodyBytes()));
+            new DataPlane(lookup, metrics, workers, settings.maxBodyBytes()));
     try {
       this.admin =
           HttpServer.start(
@@ -59,9 +67,33 @@ final class ModelService implements AutoCloseable {
       data.close();
       throw e;
     }
+    try {
+      this.grpc = grpc(settings, new InferenceService(lookup, metrics, workers));
+    } catch (RuntimeException e) {
+      data.close();
+      admin.close();
+      throw e;
+    }
   }
 
-  /** Listens on both ports. */
+  private static Optional<GrpcServer> grpc(ServerSettings settings, GrpcHandler service) {
+    if (settings.grpcPort() < 0) {
+      return Optional.empty();
+    }
+    HttpServerOptions http = HttpServerOptions.defaults();
+    return Optional.of(
+        GrpcServer.start(
+            new GrpcServerOptions(
+                settings.host(),
+                settings.grpcPort(),
+                settings.maxBodyBytes(),
+                heldBytes(settings),
+                http.maxConnections(),
+                http.idleTimeout()),
+            service));
+  }
+
+  /** Listens on all ports. */
   static ModelService start(ServerConfig config, ServerSettings settings) {
     return new ModelService(config, settings);
   }
@@ -99,17 +131,37 @@ final class ModelService implements AutoCloseable {
     return admin.port();
   }
 
+  /** The port of gRPC, unless that is turned off. */
+  OptionalInt grpcPort() {
+    return grpc.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+  }
+
   /** Stops without losing a request; false when something still ran at the end of our patience. */
   boolean drain() throws InterruptedException {
     draining = true;
+    AtomicBoolean grpcDrained = new AtomicBoolean(true);
+    Thread beside = Thread.ofPlatform().name("drain-grpc").start(() -> drainGrpc(grpcDrained));
     boolean drained = data.drain(settings.lameDuck(), DRAIN_LIMIT);
+    beside.join();
+    drained &= grpcDrained.get();
     admin.close();
     workers.close();
     return drained;
   }
 
+  private void drainGrpc(AtomicBoolean drained) {
+    try {
+      if (grpc.isPresent()) {
+        drained.set(grpc.get().drain(settings.lameDuck(), DRAIN_LIMIT));
+      }
+    } catch (InterruptedException _) {
+      drained.set(false);
+    }
+  }
+
   @Override
   public void close() {
+    grpc.ifPresent(GrpcServer::close);
     data.close();
     admin.close();
     workers.close();

@@ -129,6 +129,8 @@ class ModelServerProcessTest {
                 "0",
                 "--admin-port",
                 "0",
+                "--grpc-port",
+                "0",
                 "--host",
                 "127.0.0.1",
                 "--port-file",

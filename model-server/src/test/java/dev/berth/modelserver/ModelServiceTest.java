@@ -120,8 +120,8 @@ class ModelServiceTest {
         "text/csv         | ''                                                | 400 | the body is empty",
         "text/csv         | crim,zn,indus,chas,nox,rm,age,dis                 | 400 | the body holds no row",
         "application/json | {\"crim\":1}                                      | 400 | row 1, column 'zn': is not given; give null where its value is missing",
-        "text/plain       | hello                                             | 415 | text/plain is for models with a Text feature, and this one has none; use one of text/csv, text/libsvm, application/json, application/jsonlines",
-        "image/png        | x                                                 | 415 | Content-Type 'image/png' is not read here; use one of text/csv, text/libsvm, application/json, application/jsonlines",
+        "text/plain       | hello                                             | 415 | text/plain is for models with a Text feature, and this one has none; use one of text/csv, text/libsvm, application/json, application/jsonlines, application/x-recordio-protobuf",
+        "image/png        | x                                                 | 415 | Content-Type 'image/png' is not read here; use one of text/csv, text/libsvm, application/json, application/jsonlines, application/x-recordio-protobuf",
       })
   void refusesWithWords(String contentType, String body, int status, String message)
       throws Exception {
@@ -144,7 +144,7 @@ class ModelServiceTest {
       assertThat(get.statusCode()).isEqualTo(405);
       assertThat(get.headers().firstValue("allow")).contains("POST");
       assertThat(server.invoke("text/csv", ROW, "accept", "image/png").statusCode()).isEqualTo(406);
-      assertThat(server.invoke("text/csv", ROW, "content-encoding", "gzip").statusCode())
+      assertThat(server.invoke("text/csv", ROW, "content-encoding", "br").statusCode())
           .isEqualTo(415);
       assertThat(server.invoke("text/csv", "1".repeat(2 << 20)).statusCode()).isEqualTo(413);
     }

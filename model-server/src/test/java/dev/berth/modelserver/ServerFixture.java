@@ -46,7 +46,7 @@ final class ServerFixture implements AutoCloseable {
   }
 
   private static ServerSettings settings() {
-    return new ServerSettings("127.0.0.1", 0, 0, 1 << 20, 1 << 28, Duration.ZERO, Duration.ZERO);
+    return new ServerSettings("127.0.0.1", 0, 0, 0, 1 << 20, 1 << 28, Duration.ZERO, Duration.ZERO);
   }
 
   ModelService service() {
@@ -77,6 +77,17 @@ final class ServerFixture implements AutoCloseable {
       request.headers(all.toArray(String[]::new));
     }
     return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** POSTs bytes, for bytes. */
+  HttpResponse<byte[]> bytes(String path, byte[] body, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(service.port(), path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(
+        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+        HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -17,36 +17,37 @@ public enum Transform {
   /**
    * Transforms in place, except that {@link #ARGMAX} packs one value a row at the front.
    *
-   * @param values margins, {@code float[count][outputs]}
+   * @param values margins, {@code float[count][outputs]} from {@code start} on
    * @param count rows
    * @param outputs margins a row
    */
-  public void apply(float[] values, int count, int outputs) {
+  public void apply(float[] values, int start, int count, int outputs) {
+    int end = start + count * outputs;
     switch (this) {
       case IDENTITY -> {}
       case SIGMOID -> {
-        for (int i = 0; i < count * outputs; i++) {
+        for (int i = start; i < end; i++) {
           values[i] = sigmoid(values[i]);
         }
       }
       case STEP -> {
-        for (int i = 0; i < count * outputs; i++) {
+        for (int i = start; i < end; i++) {
           values[i] = values[i] > 0 ? 1 : 0;
         }
       }
       case EXP -> {
-        for (int i = 0; i < count * outputs; i++) {
+        for (int i = start; i < end; i++) {
           values[i] = exp(values[i]);
         }
       }
       case SOFTMAX -> {
-        for (int row = 0; row < count; row++) {
-          softmax(values, row * outputs, outputs);
+        for (int row = start; row < end; row += outputs) {
+          softmax(values, row, outputs);
         }
       }
       case ARGMAX -> {
         for (int row = 0; row < count; row++) {
-          values[row] = argmax(values, row * outputs, outputs);
+          values[start + row] = argmax(values, start + row * outputs, outputs);
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.berth.engine.shap;
 
+import dev.berth.engine.buffer.BufferPool;
+import dev.berth.engine.rows.Rows;
 import dev.berth.engine.tree.Tree;
 import dev.berth.engine.tree.TreeEnsemble;
 import java.util.Arrays;
@@ -7,24 +9,22 @@ import java.util.Optional;
 
 /**
  * Contributions of features to the margins of an ensemble of scalar leaves. Immutable; safe for
- * concurrent use. Fractions are doubles, where XGBoost's are floats: answers are as close to the
- * exact values as XGBoost's, and to 1e-5 of a row's largest value to XGBoost's own.
+ * concurrent use. Sums are doubles, where XGBoost's are floats: answers are as close to the exact
+ * values as XGBoost's, and to 1e-5 of a row's largest value to XGBoost's own.
  */
 public final class TreeShap {
-  /** A walk recurses once a level; no trained tree comes near this. */
+  /** What a damaged file may ask for ends here; no trained tree comes near this. */
   static final int MAX_DEPTH = 1_000;
 
   private final TreeEnsemble ensemble;
+  private final float missing;
+  private final Compiled compiled;
+  private final BufferPool<Buffers> buffers = new BufferPool<>(this::newBuffers);
 
-  /** What each tree answers on average over its training rows, before its weight. */
-  private final double[] expectedValues;
-
-  private TreeShap(TreeEnsemble ensemble) {
+  private TreeShap(TreeEnsemble ensemble, float missing, Compiled compiled) {
     this.ensemble = ensemble;
-    this.expectedValues = new double[ensemble.trees().size()];
-    for (int i = 0; i < expectedValues.length; i++) {
-      expectedValues[i] = expectedValue(ensemble.trees().get(i), 0);
-    }
+    this.missing = missing;
+    this.compiled = compiled;
   }
 
   /** TreeSHAP of an ensemble for which {@link #obstacle} is empty. */
@@ -34,7 +34,12 @@ public final class TreeShap {
             why -> {
               throw new IllegalArgumentException(why);
             });
-    return new TreeShap(ensemble);
+    return new TreeShap(ensemble, Float.NaN, new Compiled(ensemble));
+  }
+
+  /** The same, for rows in which a value stands for a missing one, besides NaN. */
+  public TreeShap withMissing(float missing) {
+    return new TreeShap(ensemble, missing, compiled);
   }
 
   /** Why an ensemble has no contributions, in words; empty when it has. */
@@ -56,43 +61,46 @@ public final class TreeShap {
   /**
    * What each feature adds to each margin; a row's values add up to its margins.
    *
-   * @param rows {@code float[count][numFeatures]}; NaN and {@code missing} are missing
-   * @param out {@code float[count][outputs][numFeatures + 1]}; the last is the expected margin
+   * @param first the row to begin with
+   * @param out {@code float[count][outputs][numFeatures + 1]} from {@code at} on; the last is the
+   *     expected margin
    */
-  public void contributions(float[] rows, int count, float missing, float[] out) {
+  public void contributions(Rows rows, int first, int count, float[] out, int at) {
     if (count == 0) {
       return;
     }
-    int numFeatures = ensemble.numFeatures();
-    int columns = numFeatures + 1;
-    int outputs = ensemble.numOutputs();
-    double[] sums = new double[outputs * columns];
-    float[] row = new float[numFeatures];
-    int deepest = ensemble.trees().stream().mapToInt(Tree::depth).max().orElse(0);
-    TreeShapWalk walk = new TreeShapWalk(deepest, row, sums);
+    Trees trees = compiled.trees();
+    Buffers buffer = buffers.borrow();
+    double[] sums = buffer.sums;
     for (int i = 0; i < count; i++) {
-      for (int feature = 0; feature < numFeatures; feature++) {
-        float value = rows[i * numFeatures + feature];
-        row[feature] = value == missing ? Float.NaN : value;
+      rows.copyRow(first + i, buffer.row);
+      for (int feature = 0; feature < buffer.row.length; feature++) {
+        if (buffer.row[feature] == missing) {
+          buffer.row[feature] = Float.NaN;
+        }
       }
-      Arrays.fill(sums, 0);
-      addTrees(walk, sums, columns);
-      for (int at = 0; at < sums.length; at++) {
-        out[i * sums.length + at] = (float) sums[at];
+      addTrees(trees, buffer);
+      for (int to = 0; to < sums.length; to++) {
+        out[at + i * sums.length + to] = (float) sums[to];
       }
+    }
+    buffers.giveBack(buffer);
+  }
+
+  private void addTrees(Trees trees, Buffers buffer) {
+    int columns = ensemble.numFeatures() + 1;
+    Arrays.fill(buffer.sums, 0);
+    for (int output = 0; output < ensemble.numOutputs(); output++) {
+      buffer.sums[output * columns + columns - 1] = trees.expectedMargins[output];
+    }
+    for (int i = 0; i < trees.trees.length; i++) {
+      ShapTree tree = trees.trees[i];
+      buffer.walk.add(tree, trees.quadratures[tree.points], ensemble.outputOf(i) * columns);
     }
   }
 
-  private void addTrees(TreeShapWalk walk, double[] sums, int columns) {
-    for (int output = 0; output < ensemble.numOutputs(); output++) {
-      sums[output * columns + columns - 1] = ensemble.baseMargins().get(output);
-    }
-    for (int i = 0; i < expectedValues.length; i++) {
-      int start = ensemble.outputOf(i) * columns;
-      double weight = ensemble.weightOf(i);
-      sums[start + columns - 1] += expectedValues[i] * weight;
-      walk.add(ensemble.trees().get(i), weight, start);
-    }
+  private Buffers newBuffers() {
+    return new Buffers(ensemble.numFeatures(), ensemble.numOutputs());
   }
 
   private static double expectedValue(Tree tree, int node) {
@@ -105,5 +113,70 @@ public final class TreeShap {
         expectedValue(tree, left) * tree.cover(left)
             + expectedValue(tree, right) * tree.cover(right);
     return sum / tree.cover(node);
+  }
+
+  /** What one call works in. */
+  private static final class Buffers {
+    final float[] row;
+    final double[] sums;
+    final ShapWalk walk;
+
+    Buffers(int numFeatures, int numOutputs) {
+      row = new float[numFeatures];
+      sums = new double[numOutputs * (numFeatures + 1)];
+      walk = new ShapWalk(row, sums);
+    }
+  }
+
+  /** Trees that are made when contributions are first asked for: most models are never asked. */
+  private static final class Compiled {
+    private final TreeEnsemble ensemble;
+    private volatile Trees trees;
+
+    Compiled(TreeEnsemble ensemble) {
+      this.ensemble = ensemble;
+    }
+
+    Trees trees() {
+      Trees made = trees;
+      if (made == null) {
+        made = new Trees(ensemble);
+        trees = made;
+      }
+      return made;
+    }
+  }
+
+  private static final class Trees {
+    final ShapTree[] trees;
+
+    /** By the number of their points. */
+    final Quadrature[] quadratures;
+
+    /** Base margins, and what each tree answers on average over its training rows. */
+    final double[] expectedMargins;
+
+    Trees(TreeEnsemble ensemble) {
+      int count = ensemble.trees().size();
+      trees = new ShapTree[count];
+      expectedMargins = new double[ensemble.numOutputs()];
+      for (int output = 0; output < expectedMargins.length; output++) {
+        expectedMargins[output] = ensemble.baseMargins().get(output);
+      }
+      int mostPoints = 0;
+      for (int i = 0; i < count; i++) {
+        Tree tree = ensemble.trees().get(i);
+        float weight = ensemble.weightOf(i);
+        trees[i] = new ShapTree(tree, weight);
+        expectedMargins[ensemble.outputOf(i)] += expectedValue(tree, 0) * weight;
+        mostPoints = Math.max(mostPoints, trees[i].points);
+      }
+      quadratures = new Quadrature[mostPoints + 1];
+      for (ShapTree tree : trees) {
+        if (quadratures[tree.points] == null) {
+          quadratures[tree.points] = Quadrature.of(tree.points);
+        }
+      }
+    }
   }
 }

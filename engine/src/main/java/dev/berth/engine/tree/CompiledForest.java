@@ -1,142 +1,158 @@
 package dev.berth.engine.tree;
 
+import dev.berth.engine.buffer.BufferPool;
+import dev.berth.engine.rows.DenseRows;
+import dev.berth.engine.rows.Rows;
+import dev.berth.engine.rows.SparseRows;
+import java.util.Optional;
+
 /**
- * All trees of a model in one array, evaluated in blocks of rows. Immutable; safe for concurrent
- * use. Predicting allocates nothing once a thread has predicted before: keys live in a buffer of
- * the calling thread.
+ * All trees of a model in arrays, evaluated in blocks of rows: each tree in turn for all rows of a
+ * block, so that the tree and the block's keys stay in the cache, however large the forest is.
+ * Immutable; safe for concurrent use. Predicting allocates nothing once as many predictions as run
+ * at a time have been made.
  */
 public final class CompiledForest {
-  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+  /** Keys of a block: half of a usual 48 KiB first-level cache. */
+  private static final int KEYS_PER_BLOCK = 6_144;
 
-  private final ForestArrays arrays;
-  private final ForestWalker walker;
-  private final int keysPerRow;
+  /** What six and four walks in flight both divide. */
+  private static final int MAX_ROWS_PER_BLOCK = 96;
+
+  private final ForestLayout layout;
+  private final KeyEncoder encoder;
+  private final BaseMargins baseMargins;
+  private final float missing;
   private final int rowsPerBlock;
+  private final BufferPool<KeyBuffers> buffers;
 
-  private CompiledForest(ForestArrays arrays) {
-    this.arrays = arrays;
-    this.walker = new ForestWalker(arrays);
-    // A leaf looks at slot 0 even when the forest has nothing but leaves.
-    this.keysPerRow = Math.max(1, 2 * arrays.columns.length);
-    // A block's keys fill half of a usual 32 KiB first-level cache.
-    this.rowsPerBlock = Math.clamp(4096 / keysPerRow, ForestWalker.LANES, Scratch.MAX_ROWS);
+  private CompiledForest(
+      ForestLayout layout, KeyEncoder encoder, BaseMargins baseMargins, float missing) {
+    this.layout = layout;
+    this.encoder = encoder;
+    this.baseMargins = baseMargins;
+    this.missing = missing;
+    int rows = Math.min(MAX_ROWS_PER_BLOCK, KEYS_PER_BLOCK / encoder.keysPerRow());
+    this.rowsPerBlock = rows < layout.minRows() ? 1 : rows - rows % layout.minRows();
+    this.buffers = new BufferPool<>(() -> new KeyBuffers(encoder, rowsPerBlock, layout.minRows()));
   }
 
-  /** Compiles an ensemble. */
+  /** Compiles an ensemble into the layout that suits it; only NaN is missing. */
   public static CompiledForest of(TreeEnsemble ensemble) {
-    return new CompiledForest(ForestCompiler.compile(ensemble));
+    KeyPlan plan = KeyPlan.of(ensemble);
+    Optional<CompleteTrees> complete = CompleteTreesCompiler.compile(ensemble, plan);
+    if (complete.isPresent()) {
+      KeyEncoder ranks = new KeyEncoder(plan, true);
+      return new CompiledForest(complete.get(), ranks, ensemble.baseMargins(), Float.NaN);
+    }
+    return linked(ensemble, plan);
+  }
+
+  /** Compiles an ensemble into the layout that takes trees of any shape. */
+  static CompiledForest linked(TreeEnsemble ensemble, KeyPlan plan) {
+    LinkedTrees layout = LinkedTreesCompiler.compile(ensemble, plan);
+    KeyEncoder values = new KeyEncoder(plan, false);
+    return new CompiledForest(layout, values, ensemble.baseMargins(), Float.NaN);
+  }
+
+  /** The same forest, for rows in which a value stands for a missing one, besides NaN. */
+  public CompiledForest withMissing(float missing) {
+    return new CompiledForest(layout, encoder, baseMargins, missing);
+  }
+
+  /** Comparisons that a row costs, at most. */
+  public long stepsPerRow() {
+    return layout.stepsPerRow();
   }
 
   /**
    * Margins: base margins and each tree's leaf, in file order, rounded to float at each step.
    *
-   * @param rows {@code float[first + count][numFeatures]}; NaN and {@code missing} are missing
    * @param first the row to begin with
-   * @param out {@code float[count][outputs]}
+   * @param out {@code float[count][outputs]} from {@code at} on
    */
-  public void margins(float[] rows, int first, int count, float missing, float[] out) {
-    int outputs = arrays.baseMargins.size();
+  public void margins(Rows rows, int first, int count, float[] out, int at) {
+    int outputs = baseMargins.size();
     for (int row = 0; row < count; row++) {
-      arrays.baseMargins.begin(out, row * outputs);
+      baseMargins.begin(out, at + row * outputs);
     }
-    Scratch scratch = SCRATCH.get();
-    int[] keys = scratch.keys(rowsPerBlock * keysPerRow);
+    KeyBuffers buffer = buffers.borrow();
     for (int done = 0; done < count; done += rowsPerBlock) {
       int block = Math.min(rowsPerBlock, count - done);
-      fill(rows, first + done, block, missing, keys);
-      if (block < ForestWalker.LANES) {
-        for (int row = 0; row < block; row++) {
-          addRow(keys, row * keysPerRow, scratch.reached, out, (done + row) * outputs);
-        }
-      } else {
-        addBlock(keys, block, scratch.reached, out, done * outputs);
-      }
+      int[] keys = encode(rows, first + done, block, buffer);
+      addBlock(keys, block, buffer.reached, out, at + done * outputs);
+      clear(rows, first + done, block, keys);
     }
+    buffers.giveBack(buffer);
     for (int row = 0; row < count; row++) {
-      arrays.baseMargins.end(out, row * outputs);
+      baseMargins.end(out, at + row * outputs);
     }
   }
 
   /**
    * The leaf that each row reaches in each tree, by its number in the file.
    *
-   * @param out {@code int[count][trees]}
+   * @param first the row to begin with
+   * @param out {@code int[count][trees]} from {@code at} on
    */
-  public void leaves(float[] rows, int count, float missing, int[] out) {
-    int trees = arrays.rootOfTree.length;
-    Scratch scratch = SCRATCH.get();
-    int[] keys = scratch.keys(rowsPerBlock * keysPerRow);
-    for (int first = 0; first < count; first += rowsPerBlock) {
-      int block = Math.min(rowsPerBlock, count - first);
-      fill(rows, first, block, missing, keys);
+  public void leaves(Rows rows, int first, int count, int[] out, int at) {
+    int trees = layout.numTrees();
+    KeyBuffers buffer = buffers.borrow();
+    for (int done = 0; done < count; done += rowsPerBlock) {
+      int block = Math.min(rowsPerBlock, count - done);
+      int[] keys = encode(rows, first + done, block, buffer);
       for (int tree = 0; tree < trees; tree++) {
-        walker.walkRows(tree, keys, keysPerRow, block, scratch.reached);
+        layout.walkRows(tree, keys, encoder.keysPerRow(), block, buffer.reached);
         for (int row = 0; row < block; row++) {
-          out[(first + row) * trees + tree] = arrays.fileNode[scratch.reached[row]];
+          out[at + (done + row) * trees + tree] = layout.fileNode(buffer.reached[row]);
         }
       }
+      clear(rows, first + done, block, keys);
     }
+    buffers.giveBack(buffer);
   }
 
-  private void fill(float[] rows, int first, int count, float missing, int[] keys) {
-    int[] columns = arrays.columns;
-    for (int row = 0; row < count; row++) {
-      int start = (first + row) * arrays.numFeatures;
-      int at = row * keysPerRow;
-      for (int slot = 0; slot < columns.length; slot++) {
-        float value = rows[start + columns[slot]];
-        boolean absent = Float.isNaN(value) || value == missing;
-        int key = RowKeys.of(value);
-        keys[at + slot] = absent ? RowKeys.MISSING_GOES_RIGHT : key;
-        keys[at + columns.length + slot] = absent ? RowKeys.MISSING_GOES_LEFT : key;
+  private int[] encode(Rows rows, int first, int count, KeyBuffers buffer) {
+    int keysPerRow = encoder.keysPerRow();
+    return switch (rows) {
+      case DenseRows dense -> {
+        int[] keys = buffer.dense();
+        for (int row = 0; row < count; row++) {
+          int start = dense.start(first + row);
+          encoder.encode(dense.values(), start, missing, keys, row * keysPerRow);
+        }
+        yield keys;
       }
-    }
-  }
-
-  private void addRow(int[] keys, int at, int[] reached, float[] out, int outAt) {
-    int trees = arrays.rootOfTree.length;
-    for (int first = 0; first < trees; first += ForestWalker.LANES) {
-      int group = Math.min(ForestWalker.LANES, trees - first);
-      walker.walkTrees(first, group, keys, at, reached);
-      for (int i = 0; i < group; i++) {
-        addLeaf(first + i, reached[i], out, outAt);
+      case SparseRows sparse -> {
+        int[] keys = buffer.sparse();
+        for (int row = 0; row < count; row++) {
+          encoder.encode(sparse, first + row, missing, keys, row * keysPerRow);
+        }
+        yield keys;
       }
-    }
+    };
   }
 
-  private void addBlock(int[] keys, int count, int[] reached, float[] out, int outAt) {
-    int outputs = arrays.baseMargins.size();
-    for (int tree = 0; tree < arrays.rootOfTree.length; tree++) {
-      walker.walkRows(tree, keys, keysPerRow, count, reached);
+  private void clear(Rows rows, int first, int count, int[] keys) {
+    if (rows instanceof SparseRows sparse) {
       for (int row = 0; row < count; row++) {
-        addLeaf(tree, reached[row], out, outAt + row * outputs);
+        encoder.clear(sparse, first + row, keys, row * encoder.keysPerRow());
       }
     }
   }
 
-  private void addLeaf(int tree, int node, float[] out, int at) {
-    int value = arrays.nodes[node * ForestArrays.NODE_INTS + ForestArrays.VALUE];
-    if (arrays.leafWidth == 1) {
-      out[at + arrays.outputOfTree[tree]] += Float.intBitsToFloat(value);
+  private void addBlock(int[] keys, int count, int[] reached, float[] out, int at) {
+    int outputs = baseMargins.size();
+    if (count < layout.minRows()) {
+      for (int row = 0; row < count; row++) {
+        layout.addRow(keys, row * encoder.keysPerRow(), reached, out, at + row * outputs);
+      }
       return;
     }
-    for (int i = 0; i < arrays.leafWidth; i++) {
-      out[at + i] += arrays.leafVectors[value + i];
-    }
-  }
-
-  /** What a thread keeps between predictions. */
-  private static final class Scratch {
-    static final int MAX_ROWS = 64;
-
-    final int[] reached = new int[MAX_ROWS];
-    private int[] keys = new int[4096];
-
-    int[] keys(int size) {
-      if (keys.length < size) {
-        keys = new int[size];
-      }
-      return keys;
+    int trees = layout.numTrees();
+    for (int tree = 0; tree < trees; tree++) {
+      layout.walkRows(tree, keys, encoder.keysPerRow(), count, reached);
+      layout.addLeaves(tree, reached, count, out, at);
     }
   }
 }

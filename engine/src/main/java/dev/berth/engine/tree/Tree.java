@@ -106,6 +106,20 @@ public final class Tree {
     return splits.left.length;
   }
 
+  /** The nodes that can be reached, level by level: both children of a node are neighbours. */
+  public int[] breadthFirst() {
+    int[] order = new int[numNodes()];
+    int end = 1;
+    for (int i = 0; i < end; i++) {
+      int node = order[i];
+      if (!isLeaf(node)) {
+        order[end++] = left(node);
+        order[end++] = right(node);
+      }
+    }
+    return Arrays.copyOf(order, end);
+  }
+
   /** Steps from the root to the deepest leaf. */
   public int depth() {
     return depth;

@@ -175,6 +175,7 @@ final class FleetProcesses {
                 "--host=127.0.0.1",
                 "--port=0",
                 "--admin-port=0",
+                "--grpc-port=-1",
                 "--port-file=" + ports,
                 "--termination-log=" + words,
                 "--lame-duck-seconds=1",

@@ -6,9 +6,9 @@ import dev.berth.modelserver.config.ModelConfig.GoldenRecord;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.invoke.Invocation;
 import dev.berth.modelserver.invoke.Refusal;
+import dev.berth.modelserver.media.ByteRun;
 import dev.berth.modelserver.model.Scratch;
 import dev.berth.modelserver.model.ServedModel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +80,10 @@ public final class GoldenRecords {
   }
 
   private static String answer(ServedModel model, GoldenRecord record) {
-    byte[] body = record.body().getBytes(StandardCharsets.UTF_8);
     Scratch scratch = Scratch.ofThread();
     Invocation.of(Optional.of(record.contentType()), Optional.empty())
-        .answer(model, body, 0, body.length, scratch);
-    return new String(scratch.answer().array(), 0, scratch.answer().size(), StandardCharsets.UTF_8);
+        .answer(model, ByteRun.of(record.body()), scratch);
+    return scratch.answer().toText();
   }
 
   /** What is wrong with an answer, in the words that follow it; empty when it will do. */

@@ -3,7 +3,6 @@ package dev.berth.modelserver.invoke;
 import dev.berth.modelserver.media.InputFormat;
 import dev.berth.modelserver.media.OutputFormat;
 import dev.berth.modelserver.metrics.ServerMetrics;
-import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.Handler;
@@ -14,11 +13,9 @@ import dev.berth.serving.wire.WireError;
 import dev.berth.serving.wire.WireHeaders;
 import dev.berth.serving.wire.WirePaths;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** The data port's paths. */
 public final class DataPlane implements Handler {
@@ -26,25 +23,16 @@ public final class DataPlane implements Handler {
   private static final String PREDICT = ":predict";
   private static final String JSON = "application/json";
 
-  private final LoadedModels models;
+  private final ModelLookup lookup;
   private final Predictions predictions;
-  private final BooleanSupplier draining;
+  private final OpenInference openInference;
   private final byte[] executionParameters;
 
-  /**
-   * The port's handler.
-   *
-   * @param draining whether this process is on its way out: it answers, but wants no more
-   */
-  public DataPlane(
-      LoadedModels models,
-      ServerMetrics metrics,
-      Workers workers,
-      BooleanSupplier draining,
-      long maxBodyBytes) {
-    this.models = models;
-    this.predictions = new Predictions(metrics, workers);
-    this.draining = draining;
+  /** The port's handler, for bodies of up to {@code maxBodyBytes}, packed and unpacked. */
+  public DataPlane(ModelLookup lookup, ServerMetrics metrics, Workers workers, int maxBodyBytes) {
+    this.lookup = lookup;
+    this.predictions = new Predictions(metrics, workers, maxBodyBytes);
+    this.openInference = new OpenInference(lookup, predictions);
     this.executionParameters =
         utf8(
             "{\"MaxConcurrentTransforms\":"
@@ -64,85 +52,56 @@ public final class DataPlane implements Handler {
         case "/execution-parameters" ->
             allowed(request, "GET").orElseGet(() -> Answer.of(200, JSON, executionParameters));
         case V1_MODELS -> allowed(request, "GET").orElseGet(this::list);
-        default ->
-            path.startsWith(V1_MODELS + "/")
-                ? v1(request, path.substring(V1_MODELS.length() + 1))
-                : error(
-                    ErrorCode.NOT_FOUND,
-                    "nothing is at " + path + "; predictions are at POST /invocations");
+        default -> byProtocol(request, path);
       };
     } catch (Refusal refusal) {
-      return predictions.refused("", refusal);
+      return predictions.refused("", refusal, Invocation.wire(refusal));
     }
+  }
+
+  private Answer byProtocol(Request request, String path) {
+    if (OpenInference.has(path)) {
+      return openInference.answer(request);
+    }
+    if (path.startsWith(V1_MODELS + "/")) {
+      return v1(request, path.substring(V1_MODELS.length() + 1));
+    }
+    return error(
+        ErrorCode.NOT_FOUND, "nothing is at " + path + "; predictions are at POST /invocations");
   }
 
   private Answer ping() {
-    return models.ready() && !draining.getAsBoolean()
+    return lookup.ready()
         ? Answer.of(200, JSON, utf8("{}"))
-        : error(
-            ErrorCode.UNAVAILABLE,
-            draining.getAsBoolean() ? "this server is stopping" : "models are loading");
+        : error(ErrorCode.UNAVAILABLE, lookup.unready());
   }
 
   private Answer invocation(Request request) {
-    ServedModel model = invoked(request.header(WireHeaders.TARGET_MODEL));
-    refuseEncoded(request);
+    ServedModel model = lookup.invoked(request.header(WireHeaders.TARGET_MODEL));
     Invocation invocation =
         Invocation.of(
-            request.header(HttpHeaderNames.CONTENT_TYPE), request.header(HttpHeaderNames.ACCEPT));
+                request.header(HttpHeaderNames.CONTENT_TYPE),
+                request.header(HttpHeaderNames.ACCEPT))
+            .explainedIf(request.header(WireHeaders.ENABLE_EXPLANATIONS), model);
     return predictions.answer(invocation, model, request);
-  }
-
-  /** The model that a request names, or the only one. */
-  private ServedModel invoked(Optional<String> name) {
-    requireReady();
-    if (name.isPresent()) {
-      return named(name.get());
-    }
-    return models
-        .only()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    ErrorCode.VALIDATION,
-                    "this server has several models; name one by the header "
-                        + WireHeaders.TARGET_MODEL
-                        + ": "
-                        + String.join(", ", models.names())));
   }
 
   private Answer v1(Request request, String rest) {
     boolean predict = rest.endsWith(PREDICT);
-    String method = predict ? "POST" : "GET";
-    Optional<Answer> refused = allowed(request, method);
+    Optional<Answer> refused = allowed(request, predict ? "POST" : "GET");
     if (refused.isPresent()) {
       return refused.get();
     }
-    String encoded = predict ? rest.substring(0, rest.length() - PREDICT.length()) : rest;
-    String name = decoded(encoded);
+    String name =
+        ModelPath.decoded(predict ? rest.substring(0, rest.length() - PREDICT.length()) : rest);
     if (!predict) {
-      boolean known = models.names().contains(name);
-      return known
-          ? Answer.of(
-              200,
-              JSON,
-              utf8(
-                  "{\"name\":"
-                      + quoted(name)
-                      + ",\"ready\":"
-                      + models.named(name).isPresent()
-                      + "}"))
-          : error(ErrorCode.NOT_FOUND, noModel(name));
+      boolean ready = lookup.ready(name, "");
+      return Answer.of(200, JSON, utf8("{\"name\":" + quoted(name) + ",\"ready\":" + ready + "}"));
     }
-    requireReady();
-    ServedModel model =
-        name.equals(WirePaths.ONLY_MODEL)
-            ? models.only().orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, noModel(name)))
-            : named(name);
-    refuseEncoded(request);
+    ServedModel model = lookup.named(name, "");
     refuseNotJson(request);
     return predictions.answer(
-        new Invocation(InputFormat.JSON, OutputFormat.KSERVE_V1), model, request);
+        new Invocation(InputFormat.JSON, OutputFormat.KSERVE_V1, false), model, request);
   }
 
   private Answer list() {
@@ -151,34 +110,8 @@ public final class DataPlane implements Handler {
         JSON,
         utf8(
             "{\"models\":["
-                + String.join(",", models.names().stream().map(DataPlane::quoted).toList())
+                + String.join(",", lookup.names().stream().map(DataPlane::quoted).toList())
                 + "]}"));
-  }
-
-  private void requireReady() {
-    if (!models.ready()) {
-      throw new Refusal(ErrorCode.UNAVAILABLE, "models are loading: try again");
-    }
-  }
-
-  private ServedModel named(String name) {
-    return models.named(name).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, noModel(name)));
-  }
-
-  private String noModel(String name) {
-    return "no model is called '"
-        + name
-        + "' here; there are: "
-        + String.join(", ", models.names());
-  }
-
-  private static void refuseEncoded(Request request) {
-    Optional<String> encoding = request.header(HttpHeaderNames.CONTENT_ENCODING);
-    if (encoding.isPresent() && !encoding.get().equalsIgnoreCase("identity")) {
-      throw new Refusal(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "Content-Encoding '" + encoding.get() + "' is not read here; send the body as it is");
-    }
   }
 
   /** KServe's clients often leave the type out, or leave curl's own. */
@@ -215,14 +148,6 @@ public final class DataPlane implements Handler {
     return code == ErrorCode.UNAVAILABLE
         ? answer.withHeader(HttpHeaderNames.RETRY_AFTER, "1")
         : answer;
-  }
-
-  private static String decoded(String name) {
-    try {
-      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(ErrorCode.NOT_FOUND, "no model is called '" + name + "' here");
-    }
   }
 
   private static String quoted(String text) {

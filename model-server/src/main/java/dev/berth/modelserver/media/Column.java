@@ -58,7 +58,8 @@ public final class Column {
     return required;
   }
 
-  boolean isCategorical() {
+  /** Whether values are names out of a list. */
+  public boolean isCategorical() {
     return codes.isPresent();
   }
 
@@ -67,7 +68,7 @@ public final class Column {
   }
 
   /** The value of a number's or category's text; no text is missing. Throws {@link Unreadable}. */
-  float value(byte[] text, int from, int to) {
+  public float value(byte[] text, int from, int to) {
     if (from == to) {
       return Float.NaN;
     }
@@ -88,11 +89,33 @@ public final class Column {
   }
 
   /** The value of text that cannot be a number: a category's. Throws {@link Unreadable}. */
-  float value(String text) {
+  public float value(String text) {
     if (codes.isEmpty()) {
       throw new Unreadable(quoted(text) + " is not a number");
     }
     return code(text);
+  }
+
+  /**
+   * The value of a number that came as a number, not as text: of a categorical column it is the
+   * position in its list. NaN is missing. Throws {@link Unreadable}.
+   */
+  public float value(double number) {
+    float value = (float) number;
+    if (Float.isInfinite(value)) {
+      throw new Unreadable(number + " is beyond the largest float, 3.4028235e38");
+    }
+    if (codes.isEmpty() || Float.isNaN(value)) {
+      return value;
+    }
+    if (value >= 0 && value < categories.size() && value == (int) value) {
+      return value;
+    }
+    if (!required) {
+      return Float.NaN;
+    }
+    throw new Unreadable(
+        number + " is not the position of one of its " + categories.size() + " categories, from 0");
   }
 
   private float code(String category) {
@@ -114,7 +137,7 @@ public final class Column {
   }
 
   /** Text from a client as a message may show it: in quotes, short, on one line. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
     StringBuilder safe = new StringBuilder("\"");
     shown.codePoints().forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '?' : c));
@@ -130,8 +153,13 @@ public final class Column {
   }
 
   /** A text that this column cannot take; whoever knows the row says where. */
-  static final class Unreadable extends RuntimeException {
-    Unreadable(String message) {
+  public static final class Unreadable extends RuntimeException {
+    /**
+     * A complaint.
+     *
+     * @param message what is wrong with the value, which it shows
+     */
+    public Unreadable(String message) {
       super(message, null, false, false);
     }
   }

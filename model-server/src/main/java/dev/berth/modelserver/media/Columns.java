@@ -36,7 +36,7 @@ public final class Columns {
   }
 
   /** The index of the column of this name, -1 for none. */
-  int indexOf(String name) {
+  public int indexOf(String name) {
     return byName.getOrDefault(name, -1);
   }
 

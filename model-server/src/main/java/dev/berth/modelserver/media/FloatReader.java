@@ -1,10 +1,11 @@
 package dev.berth.modelserver.media;
 
-import java.nio.charset.StandardCharsets;
+import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 
 /**
  * Decimal text to the nearest float, bit for bit what {@link Float#parseFloat} gives, without a
- * String on the way.
+ * String on the way. Most numbers that clients send have few digits and take the short cut here;
+ * the library reads the rest.
  */
 final class FloatReader {
   /** Powers of ten that a double holds exactly. */
@@ -73,7 +74,7 @@ final class FloatReader {
     }
     float magnitude = significant <= MAX_DIGITS ? fast(mantissa, exponent) : Float.NaN;
     if (Float.isNaN(magnitude)) {
-      return Float.parseFloat(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+      return JavaFloatParser.parseFloat(text, from, to - from);
     }
     return negative ? -magnitude : magnitude;
   }

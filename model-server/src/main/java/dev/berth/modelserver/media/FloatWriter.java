@@ -23,18 +23,25 @@ final class FloatWriter {
       out.putAscii(subnormal(value));
       return;
     }
-    String text = Float.toString(value);
-    int exponent = text.indexOf('E');
-    if (exponent < 0) {
-      out.putAscii(text);
+    // Since JDK 19 the JDK's own is the shortest decimal (R. Giulietti, "The Schubfach way to
+    // render doubles"), and a builder takes it without a String.
+    StringBuilder text = out.digits().append(value);
+    int exponent = text.length() - 1;
+    while (exponent > 0 && text.charAt(exponent) != 'E') {
+      exponent--;
+    }
+    if (exponent == 0) {
+      write(text, 0, text.length(), out);
       return;
     }
-    int end = text.startsWith(".0E", exponent - 2) ? exponent - 2 : exponent;
-    for (int i = 0; i < end; i++) {
-      out.put(text.charAt(i));
-    }
+    boolean wholeMantissa = text.charAt(exponent - 1) == '0' && text.charAt(exponent - 2) == '.';
+    write(text, 0, wholeMantissa ? exponent - 2 : exponent, out);
     out.put('e');
-    for (int i = exponent + 1; i < text.length(); i++) {
+    write(text, exponent + 1, text.length(), out);
+  }
+
+  private static void write(StringBuilder text, int from, int to, AnswerBuffer out) {
+    for (int i = from; i < to; i++) {
       out.put(text.charAt(i));
     }
   }

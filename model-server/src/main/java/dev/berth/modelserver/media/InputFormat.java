@@ -8,11 +8,13 @@ public enum InputFormat {
   CSV,
   LIBSVM,
   JSON,
-  JSON_LINES;
+  JSON_LINES,
+  RECORDIO;
 
   /** The media types that are read, for messages. */
   public static final String OFFERED =
-      "text/csv, text/libsvm, application/json, application/jsonlines";
+      "text/csv, text/libsvm, application/json, application/jsonlines,"
+          + " application/x-recordio-protobuf";
 
   /**
    * The format of a Content-Type header; empty when it is not read here. Text is UTF-8: another
@@ -36,6 +38,7 @@ public enum InputFormat {
           "application/jsonl",
           "application/x-ndjson" ->
           Optional.of(JSON_LINES);
+      case "application/x-recordio-protobuf" -> Optional.of(RECORDIO);
       default -> Optional.empty();
     };
   }
@@ -47,6 +50,7 @@ public enum InputFormat {
       case LIBSVM -> LibsvmReader.read(columns, text, from, to, rows);
       case JSON -> JsonReader.read(columns, text, from, to, rows);
       case JSON_LINES -> JsonReader.readLines(columns, text, from, to, rows);
+      case RECORDIO -> RecordioReader.read(columns, text, from, to, rows);
     }
   }
 

@@ -12,7 +12,14 @@ public final class InvalidRowsException extends RuntimeException {
   private final Optional<String> column;
   private final String problem;
 
-  InvalidRowsException(long row, long line, String column, String problem) {
+  /**
+   * A complaint about one place.
+   *
+   * @param row 0 for none
+   * @param line 0 for none
+   * @param column null for none
+   */
+  public InvalidRowsException(long row, long line, String column, String problem) {
     super(sentence("row", row, column, problem), null, false, false);
     this.row = row;
     this.line = line;
@@ -20,7 +27,8 @@ public final class InvalidRowsException extends RuntimeException {
     this.problem = problem;
   }
 
-  static InvalidRowsException of(String problem) {
+  /** A complaint about the body as a whole. */
+  public static InvalidRowsException of(String problem) {
     return new InvalidRowsException(0, 0, null, problem);
   }
 

@@ -10,14 +10,13 @@ final class JsonRowReader {
   private final RowBlock rows;
   private long row;
 
-  /** By column, the last row that named it. */
-  private final long[] namedIn;
+  /** By column, the last row that named it; empty until a row comes by name. */
+  private long[] namedIn = {};
 
   JsonRowReader(Columns columns, JsonScanner json, RowBlock rows) {
     this.columns = columns;
     this.json = json;
     this.rows = rows;
-    this.namedIn = new long[columns.count()];
   }
 
   /** The rows begun so far. */
@@ -90,7 +89,7 @@ final class JsonRowReader {
 
   /** The rest of a row by name, after its first name and colon. */
   void named(String firstKey) {
-    row++;
+    beginNamed();
     int offset = rows.nextMissing();
     float[] values = rows.values();
     int named = 0;
@@ -145,9 +144,16 @@ final class JsonRowReader {
 
   /** A row by name that names nothing. */
   void unnamed() {
-    row++;
+    beginNamed();
     rows.nextMissing();
     requireAll();
+  }
+
+  private void beginNamed() {
+    row++;
+    if (namedIn.length == 0) {
+      namedIn = new long[columns.count()];
+    }
   }
 
   private void requireAll() {

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** The tokens of a JSON text (RFC 8259, and the bare NaN that Python writes), read in place. */
-final class JsonScanner {
+public final class JsonScanner {
   private static final int MAX_DEPTH = 64;
 
   final byte[] text;
@@ -22,7 +22,8 @@ final class JsonScanner {
   int tokenTo;
   String decoded;
 
-  JsonScanner(byte[] text, int from, int to) {
+  /** The text in {@code text[from, to)}, after a byte order mark if there is one. */
+  public JsonScanner(byte[] text, int from, int to) {
     this.text = text;
     this.from = from;
     this.to = to;
@@ -35,7 +36,7 @@ final class JsonScanner {
   }
 
   /** The next byte that is not white space, without taking it; 0 at the end. */
-  byte peek() {
+  public byte peek() {
     while (at < to) {
       byte b = text[at];
       if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
@@ -58,12 +59,28 @@ final class JsonScanner {
     return 0;
   }
 
-  boolean atEnd() {
+  /** Whether every byte has been taken. */
+  public boolean atEnd() {
     return at == to;
   }
 
+  /** Where the next byte is in the array. */
+  public int position() {
+    return at;
+  }
+
+  /** Where the token just read begins, a string without its quote. */
+  public int tokenFrom() {
+    return tokenFrom;
+  }
+
+  /** Where the token just read ends, a string without its quote. */
+  public int tokenTo() {
+    return tokenTo;
+  }
+
   /** Takes the byte if it is next. */
-  boolean take(char expected) {
+  public boolean take(char expected) {
     if (peek() == expected && at < to) {
       at++;
       return true;
@@ -71,14 +88,15 @@ final class JsonScanner {
     return false;
   }
 
-  void expect(char expected, long row) {
+  /** Takes the byte, which must be next. */
+  public void expect(char expected, long row) {
     if (!take(expected)) {
       throw broken(row, "'" + expected + "' is expected");
     }
   }
 
   /** Reads a string, the opening quote being next. */
-  void string(long row) {
+  public void string(long row) {
     expect('"', row);
     tokenFrom = at;
     decoded = null;
@@ -112,14 +130,14 @@ final class JsonScanner {
   }
 
   /** The text of the string just read. */
-  String tokenText() {
+  public String tokenText() {
     return decoded != null
         ? decoded
         : new String(text, tokenFrom, tokenTo - tokenFrom, StandardCharsets.ISO_8859_1);
   }
 
   /** Reads a number by JSON's grammar, its first byte being next. */
-  void number(long row) {
+  public void number(long row) {
     tokenFrom = at;
     decoded = null;
     if (text[at] == '-') {
@@ -146,7 +164,7 @@ final class JsonScanner {
   }
 
   /** Reads the word if it is next. */
-  boolean word(String word) {
+  public boolean word(String word) {
     int end = at + word.length();
     if (end > to) {
       return false;
@@ -164,7 +182,7 @@ final class JsonScanner {
   }
 
   /** Passes over any value. */
-  void skip(long row, int depth) {
+  public void skip(long row, int depth) {
     if (depth > MAX_DEPTH) {
       throw broken(row, "nested more than " + MAX_DEPTH + " deep");
     }
@@ -200,7 +218,8 @@ final class JsonScanner {
     expect(close, row);
   }
 
-  InvalidRowsException broken(long row, String problem) {
+  /** The complaint that the text is not JSON here. */
+  public InvalidRowsException broken(long row, String problem) {
     return InvalidRowsException.of(
         row, "not valid JSON at byte " + (at - from + 1) + ": " + problem);
   }

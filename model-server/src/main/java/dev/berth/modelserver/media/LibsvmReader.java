@@ -12,14 +12,13 @@ public final class LibsvmReader {
   private long row;
   private long line = 1;
 
-  /** By column, the last row that named it. */
-  private final long[] namedIn;
+  private final NamedFeatures named;
 
   private LibsvmReader(Columns columns, byte[] text, int to) {
     this.columns = columns;
     this.text = text;
     this.to = to;
-    this.namedIn = new long[columns.count()];
+    this.named = new NamedFeatures(columns.count());
   }
 
   /** Throws {@link InvalidRowsException}. */
@@ -33,7 +32,7 @@ public final class LibsvmReader {
   }
 
   private int line(int from, RowBlock rows) {
-    int offset = -1;
+    boolean begun = false;
     int at = from;
     while (true) {
       while (at < to && isBlank(text[at])) {
@@ -45,23 +44,28 @@ public final class LibsvmReader {
         }
       }
       if (at == to || text[at] == '\n') {
+        if (begun) {
+          rows.endRow();
+        }
         return Math.min(to, at + 1);
       }
       int end = at;
       while (end < to && !isBlank(text[end]) && text[end] != '\n') {
         end++;
       }
-      boolean first = offset < 0;
+      boolean first = !begun;
       if (first) {
         row++;
-        offset = rows.nextMissing();
+        rows.beginRow();
+        named.nextRow();
+        begun = true;
       }
-      token(at, end, first, rows.values(), offset);
+      token(at, end, first, rows);
       at = end;
     }
   }
 
-  private void token(int from, int end, boolean first, float[] values, int offset) {
+  private void token(int from, int end, boolean first, RowBlock rows) {
     int colon = from;
     while (colon < end && text[colon] != ':') {
       colon++;
@@ -76,13 +80,12 @@ public final class LibsvmReader {
       return;
     }
     int index = index(from, colon);
-    if (namedIn[index] == row) {
+    if (!named.add(index)) {
       throw new InvalidRowsException(
           row, line, columns.get(index).name(), "feature " + index + " is given twice");
     }
-    namedIn[index] = row;
     try {
-      values[offset + index] = columns.value(index, text, colon + 1, end);
+      rows.put(index, columns.value(index, text, colon + 1, end));
     } catch (Column.Unreadable e) {
       throw new InvalidRowsException(row, line, columns.get(index).name(), e.getMessage());
     }

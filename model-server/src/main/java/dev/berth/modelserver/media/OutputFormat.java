@@ -8,13 +8,15 @@ public enum OutputFormat {
   CSV("text/csv"),
   JSON("application/json"),
   JSON_LINES("application/jsonlines"),
+  RECORDIO("application/x-recordio-protobuf"),
   /** KServe's V1 protocol: JSON without the name of the score. Never negotiated. */
   KSERVE_V1("application/json");
 
   /** The media types that are written, for messages. */
-  public static final String OFFERED = "text/csv, application/json, application/jsonlines";
+  public static final String OFFERED =
+      "text/csv, application/json, application/jsonlines, application/x-recordio-protobuf";
 
-  private static final OutputFormat[] NEGOTIABLE = {CSV, JSON, JSON_LINES};
+  private static final OutputFormat[] NEGOTIABLE = {CSV, JSON, JSON_LINES, RECORDIO};
 
   private final String mediaType;
 
@@ -29,6 +31,11 @@ public enum OutputFormat {
   /** What a request is answered in when it does not say: CSV for CSV, JSON for all else. */
   public static OutputFormat defaultFor(InputFormat input) {
     return input == InputFormat.CSV ? CSV : JSON;
+  }
+
+  /** Writes answers in this format into the buffer. */
+  public AnswerWriter writer(AnswerBuffer out) {
+    return this == RECORDIO ? new RecordioWriter(out) : new TextWriter(this, out);
   }
 
   /**

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The metrics of a model server. Labels are names of configured models and status codes, nothing
  * that a client sends.
  */
 public final class ServerMetrics {
+  private static final double NANOS = 1e-9;
   private static final double[] SECONDS = {
     0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
     2.5, 10, 60
@@ -37,7 +40,21 @@ public final class ServerMetrics {
    * What is counted for one model; found once, as a look-up by label for every request is not free.
    */
   public record OfModel(
-      CounterDataPoint succeeded, CounterDataPoint rows, DistributionDataPoint seconds) {}
+      CounterDataPoint succeeded, CounterDataPoint rows, DistributionDataPoint seconds) {
+
+    /** Times the making of an answer, and counts it and its rows unless it is refused. */
+    public <T> T answering(Supplier<T> making, ToLongFunction<T> rowsOf) {
+      long start = System.nanoTime();
+      try {
+        T made = making.get();
+        rows.inc(rowsOf.applyAsLong(made));
+        succeeded.inc();
+        return made;
+      } finally {
+        seconds.observe((System.nanoTime() - start) * NANOS);
+      }
+    }
+  }
 
   public ServerMetrics(LoadedModels loaded) {
     requests =

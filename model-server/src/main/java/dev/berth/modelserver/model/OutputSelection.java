@@ -3,11 +3,13 @@ package dev.berth.modelserver.model;
 import static dev.berth.modelserver.failure.FailureReason.InvalidConfiguration;
 
 import dev.berth.engine.Booster;
+import dev.berth.engine.rows.Rows;
 import dev.berth.modelserver.config.ModelConfig.Output;
 import dev.berth.modelserver.config.ModelConfig.Select;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.media.AnswerWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which of a model's outputs is the answer. Probabilities are one a class, so two for a binary
@@ -59,28 +61,47 @@ final class OutputSelection {
     return Math.max(booster.predictionWidth(), booster.numOutputs());
   }
 
-  /**
-   * Predicts {@code float[count][features]} into {@code outputs} and writes an answer for each row.
-   */
-  void answer(float[] rows, int count, float[] outputs, AnswerWriter writer) {
+  /** The same model's output under another selection. */
+  OutputSelection selecting(Select other) {
+    return new OutputSelection(booster, new Output(List.of(), Optional.empty(), other));
+  }
+
+  /** Values a row; 1 where rows are answered by name. */
+  int answerWidth() {
+    return switch (select) {
+      case Prediction -> booster.predictionWidth();
+      case Margin -> booster.numOutputs();
+      case Probabilities -> Math.max(2, booster.numOutputs());
+      case Label -> 1;
+    };
+  }
+
+  /** Whether rows are answered by name. */
+  boolean isNamed() {
+    return select == Select.Label && !labels.isEmpty();
+  }
+
+  /** Predicts rows into {@code outputs} and writes an answer for each of them. */
+  void answer(Rows rows, float[] outputs, AnswerWriter writer) {
+    int count = rows.count();
     switch (select) {
       case Prediction -> {
-        booster.predict(rows, count, outputs);
+        booster.predict(rows, 0, count, outputs);
         scores(outputs, count, booster.predictionWidth(), writer);
       }
       case Margin -> {
-        booster.predictMargin(rows, count, outputs);
+        booster.predictMargin(rows, 0, count, outputs);
         scores(outputs, count, booster.numOutputs(), writer);
       }
       case Probabilities -> {
-        booster.predictProbabilities(rows, count, outputs);
+        booster.predictProbabilities(rows, 0, count, outputs);
         probabilities(outputs, count, writer);
       }
       case Label -> {
         if (booster.hasProbabilities()) {
-          booster.predictProbabilities(rows, count, outputs);
+          booster.predictProbabilities(rows, 0, count, outputs);
         } else {
-          booster.predict(rows, count, outputs);
+          booster.predict(rows, 0, count, outputs);
         }
         labels(outputs, count, writer);
       }

@@ -14,6 +14,7 @@ public final class Scratch {
 
   private final RowBlock rows = new RowBlock();
   private final AnswerBuffer answer = new AnswerBuffer(MAX_ANSWER_BYTES);
+  private AnswerBuffer secondAnswer;
   private float[] outputs = {};
   private byte[] input = {};
 
@@ -27,6 +28,15 @@ public final class Scratch {
   /** The answer that was written last. */
   public AnswerBuffer answer() {
     return answer;
+  }
+
+  /** An empty buffer for what becomes a part of the answer. */
+  AnswerBuffer secondAnswer() {
+    if (secondAnswer == null) {
+      secondAnswer = new AnswerBuffer(MAX_ANSWER_BYTES);
+    }
+    secondAnswer.clear();
+    return secondAnswer;
   }
 
   /** Room for a request's bytes. */

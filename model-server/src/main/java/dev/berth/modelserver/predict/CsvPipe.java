@@ -1,12 +1,13 @@
 package dev.berth.modelserver.predict;
 
 import dev.berth.engine.Booster;
+import dev.berth.engine.rows.Rows;
 import dev.berth.modelserver.media.AnswerBuffer;
-import dev.berth.modelserver.media.AnswerWriter;
 import dev.berth.modelserver.media.CsvReader;
 import dev.berth.modelserver.media.InvalidRowsException;
 import dev.berth.modelserver.media.OutputFormat;
 import dev.berth.modelserver.media.RowBlock;
+import dev.berth.modelserver.media.TextWriter;
 import dev.berth.modelserver.model.ModelColumns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,16 +94,17 @@ final class CsvPipe {
     }
   }
 
-  private void predict(float[] rows, int count) {
+  private void predict(Rows rows) {
+    int count = rows.count();
     answer.clear();
-    AnswerWriter writer = new AnswerWriter(OutputFormat.CSV, answer);
+    TextWriter writer = new TextWriter(OutputFormat.CSV, answer);
     if (kind == OutputKind.LEAF) {
       leaves = leaves.length < count * width ? new int[count * width] : leaves;
-      booster.predictLeaf(rows, count, leaves);
+      booster.predictLeaf(rows, 0, count, leaves);
       writer.numbers(leaves, count, width);
     } else {
       floats = floats.length < count * width ? new float[count * width] : floats;
-      predictFloats(rows, count);
+      predictFloats(rows);
       for (int row = 0; row < count; row++) {
         writer.scores(floats, row * width, width);
       }
@@ -115,11 +117,12 @@ final class CsvPipe {
     }
   }
 
-  private void predictFloats(float[] rows, int count) {
+  private void predictFloats(Rows rows) {
+    int count = rows.count();
     switch (kind) {
-      case PREDICTION -> booster.predict(rows, count, floats);
-      case MARGIN -> booster.predictMargin(rows, count, floats);
-      case CONTRIBUTIONS -> booster.predictContributions(rows, count, floats);
+      case PREDICTION -> booster.predict(rows, 0, count, floats);
+      case MARGIN -> booster.predictMargin(rows, 0, count, floats);
+      case CONTRIBUTIONS -> booster.predictContributions(rows, 0, count, floats);
       case LEAF -> throw new IllegalStateException("leaves are no floats");
     }
   }

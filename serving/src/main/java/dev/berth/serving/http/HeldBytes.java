@@ -3,16 +3,17 @@ package dev.berth.serving.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much memory all large request bodies of a server hold together, and its bound. */
-final class HeldBytes {
+public final class HeldBytes {
   private final long bound;
   private final AtomicLong held = new AtomicLong();
 
-  HeldBytes(long bound) {
+  /** None yet. */
+  public HeldBytes(long bound) {
     this.bound = bound;
   }
 
   /** Takes {@code bytes} more; false, and nothing taken, when that would pass the bound. */
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (held.addAndGet(bytes) <= bound) {
       return true;
     }
@@ -20,7 +21,8 @@ final class HeldBytes {
     return false;
   }
 
-  void giveBack(long bytes) {
+  /** What was taken is free again. */
+  public void giveBack(long bytes) {
     held.addAndGet(-bytes);
   }
 }

@@ -1,7 +1,7 @@
 package dev.berth.engine.tree;
 
 /**
- * What {@link ForestCompiler} makes and {@link ForestWalker} reads.
+ * What {@link LinkedTreesCompiler} makes and {@link LinkedTrees} reads.
  *
  * <p>Node {@code p} is four ints from {@code 4 * p} on: the slot of the row's key it compares, the
  * threshold's key, the left child (the right one is the next node), and for a leaf its value's
@@ -10,7 +10,7 @@ package dev.berth.engine.tree;
  * node that splits by category has the complement of its slot, and where its set starts (its size
  * first) instead of a threshold.
  */
-final class ForestArrays {
+final class LinkedArrays {
   static final int NODE_INTS = 4;
   static final int SLOT = 0;
   static final int THRESHOLD = 1;
@@ -28,12 +28,8 @@ final class ForestArrays {
   int[] outputOfTree;
   boolean[] hasCategories;
 
-  /** The features in use, ascending: slot {@code i} is for feature {@code columns[i]}. */
-  int[] columns;
-
   int[] categorySets;
-  int numFeatures;
-  BaseMargins baseMargins;
+  int outputs;
   int leafWidth;
   float[] leafVectors;
 }

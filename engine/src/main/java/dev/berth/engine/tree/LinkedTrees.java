@@ -1,36 +1,55 @@
 package dev.berth.engine.tree;
 
-import static dev.berth.engine.tree.ForestArrays.LEFT;
-import static dev.berth.engine.tree.ForestArrays.NODE_INTS;
-import static dev.berth.engine.tree.ForestArrays.SLOT;
-import static dev.berth.engine.tree.ForestArrays.THRESHOLD;
+import static dev.berth.engine.tree.LinkedArrays.LEFT;
+import static dev.berth.engine.tree.LinkedArrays.NODE_INTS;
+import static dev.berth.engine.tree.LinkedArrays.SLOT;
+import static dev.berth.engine.tree.LinkedArrays.THRESHOLD;
+
+import java.util.Arrays;
 
 /**
- * Walks from roots to leaves, four walks in flight at once: a single one would wait for memory at
- * every step. A step has no branch: key minus threshold, as a long, is negative exactly when the
- * value goes left.
+ * Trees of any shape, categories and vector leaves included: nodes name their children. Walks from
+ * roots to leaves, four walks in flight at once: a single one would wait for memory at every step.
+ * A step has no branch: key minus threshold, as a long, is negative exactly when the value goes
+ * left.
  */
-final class ForestWalker {
+final class LinkedTrees implements ForestLayout {
+  /** Four ints and the number in the file. */
+  static final long BYTES_PER_NODE = 20;
+
   /** Walks in flight. */
   static final int LANES = 4;
 
   /** Steps before asking whether every walk has arrived: deep trees mostly have short paths. */
   private static final int STEPS_BETWEEN_CHECKS = 8;
 
-  private final ForestArrays arrays;
+  private final LinkedArrays arrays;
 
-  ForestWalker(ForestArrays arrays) {
+  LinkedTrees(LinkedArrays arrays) {
     this.arrays = arrays;
   }
 
-  /** The leaves of one tree for {@code count} rows, whose keys lie {@code stride} apart. */
-  void walkRows(int tree, int[] keys, int stride, int count, int[] reached) {
-    int root = arrays.rootOfTree[tree];
+  @Override
+  public int minRows() {
+    return LANES;
+  }
+
+  @Override
+  public int numTrees() {
+    return arrays.rootOfTree.length;
+  }
+
+  @Override
+  public long stepsPerRow() {
+    return Arrays.stream(arrays.depthOfTree).asLongStream().sum();
+  }
+
+  @Override
+  public void walkRows(int tree, int[] keys, int stride, int count, int[] reached) {
     int row = 0;
     if (!arrays.hasCategories[tree]) {
       for (; row + LANES <= count; row += LANES) {
-        int at = row * stride;
-        walkFourRows(root, arrays.depthOfTree[tree], keys, at, stride, reached, row);
+        walkFourRows(tree, keys, stride, row, reached);
       }
     }
     for (; row < count; row++) {
@@ -38,17 +57,45 @@ final class ForestWalker {
     }
   }
 
-  /**
-   * The leaves of {@code count} trees, at most {@link #LANES}, for the row with keys at {@code at}.
-   */
-  void walkTrees(int firstTree, int count, int[] keys, int at, int[] reached) {
-    if (count == LANES && noCategories(firstTree)) {
-      walkFourTrees(firstTree, keys, at, reached);
+  @Override
+  public void addRow(int[] keys, int at, int[] reached, float[] out, int outAt) {
+    int trees = numTrees();
+    for (int tree = 0; tree < trees; tree += LANES) {
+      int count = Math.min(LANES, trees - tree);
+      if (count == LANES && noCategories(tree)) {
+        walkFourTrees(tree, keys, at, reached);
+      } else {
+        for (int i = 0; i < count; i++) {
+          reached[i] = walk(tree + i, keys, at);
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        addLeaf(tree + i, reached[i], out, outAt);
+      }
+    }
+  }
+
+  @Override
+  public void addLeaves(int tree, int[] reached, int count, float[] out, int outAt) {
+    for (int row = 0; row < count; row++) {
+      addLeaf(tree, reached[row], out, outAt + row * arrays.outputs);
+    }
+  }
+
+  private void addLeaf(int tree, int node, float[] out, int at) {
+    int value = arrays.nodes[node * NODE_INTS + LinkedArrays.VALUE];
+    if (arrays.leafWidth == 1) {
+      out[at + arrays.outputOfTree[tree]] += Float.intBitsToFloat(value);
       return;
     }
-    for (int i = 0; i < count; i++) {
-      reached[i] = walk(firstTree + i, keys, at);
+    for (int i = 0; i < arrays.leafWidth; i++) {
+      out[at + i] += arrays.leafVectors[value + i];
     }
+  }
+
+  @Override
+  public int fileNode(int reached) {
+    return arrays.fileNode[reached];
   }
 
   private boolean noCategories(int firstTree) {
@@ -56,9 +103,11 @@ final class ForestWalker {
     return !(has[firstTree] || has[firstTree + 1] || has[firstTree + 2] || has[firstTree + 3]);
   }
 
-  private void walkFourRows(
-      int root, int depth, int[] keys, int at, int stride, int[] reached, int into) {
+  private void walkFourRows(int tree, int[] keys, int stride, int row, int[] reached) {
     int[] nodes = arrays.nodes;
+    int root = arrays.rootOfTree[tree];
+    int depth = arrays.depthOfTree[tree];
+    int at = row * stride;
     int second = at + stride;
     int third = second + stride;
     int fourth = third + stride;
@@ -77,10 +126,10 @@ final class ForestWalker {
         break;
       }
     }
-    reached[into] = a;
-    reached[into + 1] = b;
-    reached[into + 2] = c;
-    reached[into + 3] = d;
+    reached[row] = a;
+    reached[row + 1] = b;
+    reached[row + 2] = c;
+    reached[row + 3] = d;
   }
 
   private void walkFourTrees(int tree, int[] keys, int at, int[] reached) {

@@ -1,38 +1,37 @@
 package dev.berth.engine.tree;
 
-import java.util.Arrays;
-
-/** Lays trees out as {@link ForestArrays}. */
-final class ForestCompiler {
+/** Lays trees out as {@link LinkedArrays}. */
+final class LinkedTreesCompiler {
   private final TreeEnsemble ensemble;
-  private final ForestArrays arrays = new ForestArrays();
+  private final KeyPlan plan;
+  private final LinkedArrays arrays = new LinkedArrays();
   private int nodesUsed;
   private int categoriesUsed;
   private int vectorsUsed;
 
-  private ForestCompiler(TreeEnsemble ensemble) {
+  private LinkedTreesCompiler(TreeEnsemble ensemble, KeyPlan plan) {
     this.ensemble = ensemble;
+    this.plan = plan;
   }
 
-  static ForestArrays compile(TreeEnsemble ensemble) {
-    return new ForestCompiler(ensemble).compile();
+  static LinkedTrees compile(TreeEnsemble ensemble, KeyPlan plan) {
+    return new LinkedTrees(new LinkedTreesCompiler(ensemble, plan).compile());
   }
 
-  private ForestArrays compile() {
+  private LinkedArrays compile() {
     int trees = ensemble.trees().size();
     int nodes = 0;
     int categories = 0;
     int leaves = 0;
     for (Tree tree : ensemble.trees()) {
-      int reachable = reachableNodes(tree).length;
+      int reachable = tree.breadthFirst().length;
       nodes = Math.addExact(nodes, reachable);
       leaves += (reachable + 1) / 2;
       categories = Math.addExact(categories, tree.numCategoryEntries());
     }
-    arrays.nodes = new int[Math.multiplyExact(nodes, ForestArrays.NODE_INTS)];
+    arrays.nodes = new int[Math.multiplyExact(nodes, LinkedArrays.NODE_INTS)];
     arrays.fileNode = new int[nodes];
-    arrays.numFeatures = ensemble.numFeatures();
-    arrays.baseMargins = ensemble.baseMargins();
+    arrays.outputs = ensemble.numOutputs();
     arrays.rootOfTree = new int[trees];
     arrays.depthOfTree = new int[trees];
     arrays.outputOfTree = new int[trees];
@@ -41,37 +40,10 @@ final class ForestCompiler {
     arrays.leafWidth = trees == 0 ? 1 : ensemble.trees().getFirst().leafWidth();
     arrays.leafVectors =
         new float[arrays.leafWidth == 1 ? 0 : Math.multiplyExact(leaves, arrays.leafWidth)];
-    arrays.columns = usedFeatures();
     for (int i = 0; i < trees; i++) {
       add(i);
     }
     return arrays;
-  }
-
-  private int[] usedFeatures() {
-    return ensemble.trees().stream()
-        .flatMapToInt(
-            tree ->
-                Arrays.stream(reachableNodes(tree))
-                    .filter(node -> !tree.isLeaf(node))
-                    .map(tree::feature))
-        .sorted()
-        .distinct()
-        .toArray();
-  }
-
-  /** Breadth-first, so that both children of a node are neighbours. */
-  private static int[] reachableNodes(Tree tree) {
-    int[] order = new int[tree.numNodes()];
-    int end = 1;
-    for (int i = 0; i < end; i++) {
-      int node = order[i];
-      if (!tree.isLeaf(node)) {
-        order[end++] = tree.left(node);
-        order[end++] = tree.right(node);
-      }
-    }
-    return Arrays.copyOf(order, end);
   }
 
   private void add(int index) {
@@ -80,7 +52,7 @@ final class ForestCompiler {
     arrays.rootOfTree[index] = root;
     arrays.depthOfTree[index] = tree.depth();
     arrays.outputOfTree[index] = ensemble.outputOf(index);
-    int[] order = reachableNodes(tree);
+    int[] order = tree.breadthFirst();
     int children = root + 1;
     for (int i = 0; i < order.length; i++) {
       int node = order[i];
@@ -98,38 +70,35 @@ final class ForestCompiler {
   }
 
   private void addLeaf(Tree tree, int node, int position, float weight) {
-    int at = position * ForestArrays.NODE_INTS;
-    arrays.nodes[at + ForestArrays.SLOT] = 0;
-    arrays.nodes[at + ForestArrays.THRESHOLD] = Integer.MIN_VALUE;
-    arrays.nodes[at + ForestArrays.LEFT] = position - 1;
+    int at = position * LinkedArrays.NODE_INTS;
+    arrays.nodes[at + LinkedArrays.SLOT] = 0;
+    arrays.nodes[at + LinkedArrays.THRESHOLD] = Integer.MIN_VALUE;
+    arrays.nodes[at + LinkedArrays.LEFT] = position - 1;
     if (arrays.leafWidth == 1) {
       float value = tree.leafValue(node, 0) * weight;
-      arrays.nodes[at + ForestArrays.VALUE] = Float.floatToRawIntBits(value);
+      arrays.nodes[at + LinkedArrays.VALUE] = Float.floatToRawIntBits(value);
       return;
     }
-    arrays.nodes[at + ForestArrays.VALUE] = vectorsUsed;
+    arrays.nodes[at + LinkedArrays.VALUE] = vectorsUsed;
     for (int i = 0; i < arrays.leafWidth; i++) {
       arrays.leafVectors[vectorsUsed++] = tree.leafValue(node, i) * weight;
     }
   }
 
   private void addSplit(Tree tree, int node, int position, int children) {
-    int slot = Arrays.binarySearch(arrays.columns, tree.feature(node));
-    if (tree.defaultLeft(node)) {
-      slot += arrays.columns.length;
-    }
-    int at = position * ForestArrays.NODE_INTS;
-    arrays.nodes[at + ForestArrays.LEFT] = children;
+    int slot = plan.slotOf(tree, node);
+    int at = position * LinkedArrays.NODE_INTS;
+    arrays.nodes[at + LinkedArrays.LEFT] = children;
     if (tree.isCategorical(node)) {
       int[] categories = tree.categories(node);
-      arrays.nodes[at + ForestArrays.SLOT] = ~slot;
-      arrays.nodes[at + ForestArrays.THRESHOLD] = categoriesUsed;
+      arrays.nodes[at + LinkedArrays.SLOT] = ~slot;
+      arrays.nodes[at + LinkedArrays.THRESHOLD] = categoriesUsed;
       arrays.categorySets[categoriesUsed++] = categories.length;
       System.arraycopy(categories, 0, arrays.categorySets, categoriesUsed, categories.length);
       categoriesUsed += categories.length;
     } else {
-      arrays.nodes[at + ForestArrays.SLOT] = slot;
-      arrays.nodes[at + ForestArrays.THRESHOLD] = RowKeys.ofThreshold(tree.threshold(node));
+      arrays.nodes[at + LinkedArrays.SLOT] = slot;
+      arrays.nodes[at + LinkedArrays.THRESHOLD] = RowKeys.ofThreshold(tree.threshold(node));
     }
   }
 }

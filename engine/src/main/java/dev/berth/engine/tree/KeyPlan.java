@@ -1,0 +1,135 @@
+package dev.berth.engine.tree;
+
+import java.util.Arrays;
+
+/** Which keys the splits of an ensemble ask a row for: features, directions, thresholds. */
+final class KeyPlan {
+  private final int[] columns;
+  private final int[] rightSlots;
+  private final int[] leftSlots;
+  private final int[] cuts;
+  private final int[] cutStarts;
+  private final boolean categories;
+  private int keysPerRow = 1;
+
+  private KeyPlan(Splits splits) {
+    this.categories = splits.categories;
+    this.columns = Arrays.stream(splits.features, 0, splits.count).sorted().distinct().toArray();
+    this.rightSlots = new int[columns.length];
+    this.leftSlots = new int[columns.length];
+    this.cutStarts = new int[columns.length + 1];
+    this.cuts = cuts(splits);
+    assignSlots(splits);
+  }
+
+  static KeyPlan of(TreeEnsemble ensemble) {
+    Splits splits = new Splits();
+    for (Tree tree : ensemble.trees()) {
+      for (int node : tree.breadthFirst()) {
+        if (!tree.isLeaf(node)) {
+          splits.add(tree, node);
+        }
+      }
+    }
+    return new KeyPlan(splits);
+  }
+
+  int[] columns() {
+    return columns;
+  }
+
+  int[] rightSlots() {
+    return rightSlots;
+  }
+
+  int[] leftSlots() {
+    return leftSlots;
+  }
+
+  int[] cuts() {
+    return cuts;
+  }
+
+  int[] cutStarts() {
+    return cutStarts;
+  }
+
+  int keysPerRow() {
+    return keysPerRow;
+  }
+
+  /** Whether some node splits by category, which only the value itself can answer. */
+  boolean hasCategories() {
+    return categories;
+  }
+
+  /** Thresholds of the feature that has most of them. */
+  int mostCuts() {
+    int most = 0;
+    for (int i = 0; i < columns.length; i++) {
+      most = Math.max(most, cutStarts[i + 1] - cutStarts[i]);
+    }
+    return most;
+  }
+
+  int slotOf(Tree tree, int node) {
+    int column = Arrays.binarySearch(columns, tree.feature(node));
+    return tree.defaultLeft(node) ? leftSlots[column] : rightSlots[column];
+  }
+
+  /** The place of a node's threshold among its feature's, from 0. */
+  int rankOf(Tree tree, int node) {
+    int column = Arrays.binarySearch(columns, tree.feature(node));
+    int key = RowKeys.ofThreshold(tree.threshold(node));
+    return Arrays.binarySearch(cuts, cutStarts[column], cutStarts[column + 1], key)
+        - cutStarts[column];
+  }
+
+  private void assignSlots(Splits splits) {
+    for (int i = 0; i < splits.count; i++) {
+      int column = Arrays.binarySearch(columns, splits.features[i]);
+      (splits.defaultLeft[i] ? leftSlots : rightSlots)[column] = 1;
+    }
+    for (int column = 0; column < columns.length; column++) {
+      rightSlots[column] = rightSlots[column] == 0 ? 0 : keysPerRow++;
+      leftSlots[column] = leftSlots[column] == 0 ? 0 : keysPerRow++;
+    }
+  }
+
+  /** Column and threshold in one long sort by column, then by threshold. */
+  private int[] cuts(Splits splits) {
+    long[] sorted = new long[splits.count];
+    for (int i = 0; i < splits.count; i++) {
+      long column = Arrays.binarySearch(columns, splits.features[i]);
+      sorted[i] = column << 32 | ((splits.thresholds[i] ^ 0x8000_0000L) & 0xffff_ffffL);
+    }
+    sorted = Arrays.stream(sorted).sorted().distinct().toArray();
+    int[] thresholds = new int[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      thresholds[i] = (int) sorted[i] ^ 0x8000_0000;
+      cutStarts[(int) (sorted[i] >> 32) + 1] = i + 1;
+    }
+    return thresholds;
+  }
+
+  /** All splits of an ensemble in one place. */
+  private static final class Splits {
+    int count;
+    int[] features = new int[64];
+    int[] thresholds = new int[64];
+    boolean[] defaultLeft = new boolean[64];
+    boolean categories;
+
+    void add(Tree tree, int node) {
+      if (count == features.length) {
+        features = Arrays.copyOf(features, 2 * count);
+        thresholds = Arrays.copyOf(thresholds, 2 * count);
+        defaultLeft = Arrays.copyOf(defaultLeft, 2 * count);
+      }
+      features[count] = tree.feature(node);
+      thresholds[count] = RowKeys.ofThreshold(tree.threshold(node));
+      defaultLeft[count++] = tree.defaultLeft(node);
+      categories |= tree.isCategorical(node);
+    }
+  }
+}

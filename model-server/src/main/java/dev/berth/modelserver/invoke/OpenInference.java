@@ -1,0 +1,134 @@
+package dev.berth.modelserver.invoke;
+
+import dev.berth.modelserver.media.AnswerBuffer;
+import dev.berth.modelserver.model.ServedModel;
+import dev.berth.serving.http.Answer;
+import dev.berth.serving.http.Request;
+import dev.berth.serving.wire.ErrorCode;
+import dev.berth.serving.wire.ServerIdentity;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The paths of the Open Inference Protocol, version 2. */
+final class OpenInference {
+  static final String ROOT = "/v2";
+
+  private static final String MODELS = ROOT + "/models/";
+  private static final String VERSIONS = "/versions/";
+  private static final String INFER = "/infer";
+  private static final String READY = "/ready";
+  private static final String JSON = "application/json";
+
+  private static final String SERVER =
+      "{\"name\":\""
+          + ServerIdentity.NAME
+          + "\",\"version\":\""
+          + ServerIdentity.VERSION
+          + "\",\"extensions\":[\"binary_tensor_data\"]}";
+
+  private final ModelLookup lookup;
+  private final Predictions predictions;
+
+  OpenInference(ModelLookup lookup, Predictions predictions) {
+    this.lookup = lookup;
+    this.predictions = predictions;
+  }
+
+  /** Whether the path is one of the protocol's. */
+  static boolean has(String path) {
+    return path.startsWith(ROOT) && (path.length() == ROOT.length() || path.charAt(3) == '/');
+  }
+
+  Answer answer(Request request) {
+    try {
+      String path = request.path();
+      if (path.startsWith(MODELS)) {
+        return model(request, path.substring(MODELS.length()));
+      }
+      requireMethod(request, "GET");
+      return switch (path) {
+        case ROOT, ROOT + "/" -> json(200, SERVER);
+        case ROOT + "/health/live" -> json(200, "{\"live\":true}");
+        case ROOT + "/health/ready" -> ready(lookup.ready(), "");
+        default ->
+            throw new Refusal(
+                ErrorCode.NOT_FOUND,
+                "nothing is at " + path + "; predictions are at POST /v2/models/{name}/infer");
+      };
+    } catch (Refusal refusal) {
+      Answer.Whole error = predictions.refused("", refusal, Inference.error(refusal));
+      return refusal.code() == ErrorCode.METHOD_NOT_ALLOWED
+          ? error.withHeader(HttpHeaderNames.ALLOW, request.path().endsWith(INFER) ? "POST" : "GET")
+          : error;
+    }
+  }
+
+  /** {@code {name}[/versions/{version}][/ready|/infer]}. */
+  private Answer model(Request request, String rest) {
+    String place = rest;
+    String verb = place.endsWith(INFER) ? INFER : place.endsWith(READY) ? READY : "";
+    place = place.substring(0, place.length() - verb.length());
+    int versions = place.indexOf(VERSIONS);
+    String name = ModelPath.decoded(versions < 0 ? place : place.substring(0, versions));
+    String version =
+        versions < 0 ? "" : ModelPath.decoded(place.substring(versions + VERSIONS.length()));
+    requireMethod(request, verb.equals(INFER) ? "POST" : "GET");
+    return switch (verb) {
+      case INFER ->
+          predictions.answer(
+              new Inference(jsonBytes(request)), lookup.named(name, version), request);
+      case READY -> ready(lookup.ready(name, version), name);
+      default -> metadata(lookup.named(name, version));
+    };
+  }
+
+  private static Answer metadata(ServedModel model) {
+    AnswerBuffer json = new AnswerBuffer(Integer.MAX_VALUE);
+    model.signature().writeJson(json);
+    return Answer.of(200, JSON, json.toBytes());
+  }
+
+  private static Answer ready(boolean ready, String name) {
+    AnswerBuffer json = new AnswerBuffer(Integer.MAX_VALUE);
+    json.put('{');
+    if (!name.isEmpty()) {
+      json.putAscii("\"name\":").putJsonString(name).put(',');
+    }
+    json.putAscii(ready ? "\"ready\":true}" : "\"ready\":false}");
+    return Answer.of(ready ? 200 : 503, JSON, json.toBytes());
+  }
+
+  private static int jsonBytes(Request request) {
+    Optional<String> header = request.header(Predictions.JSON_BYTES);
+    if (header.isEmpty()) {
+      return -1;
+    }
+    try {
+      int bytes = Integer.parseInt(header.get().strip());
+      if (bytes >= 0) {
+        return bytes;
+      }
+    } catch (NumberFormatException _) {
+      // Refused like a negative one.
+    }
+    throw new Refusal(
+        ErrorCode.VALIDATION,
+        Predictions.JSON_BYTES
+            + " is the number of bytes that are JSON, not '"
+            + header.get()
+            + "'");
+  }
+
+  private static void requireMethod(Request request, String method) {
+    String asked = request.method();
+    if (!asked.equals(method) && !(method.equals("GET") && asked.equals("HEAD"))) {
+      throw new Refusal(
+          ErrorCode.METHOD_NOT_ALLOWED, request.path() + " takes " + method + ", not " + asked);
+    }
+  }
+
+  private static Answer json(int status, String body) {
+    return Answer.of(status, JSON, body.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.berth.serving.grpc;
+
+/** How a call ended, of gRPC's codes those that are said here. */
+public enum GrpcStatus {
+  OK(0),
+  INVALID_ARGUMENT(3),
+  DEADLINE_EXCEEDED(4),
+  NOT_FOUND(5),
+  RESOURCE_EXHAUSTED(8),
+  UNIMPLEMENTED(12),
+  INTERNAL(13),
+  UNAVAILABLE(14);
+
+  private final int code;
+
+  GrpcStatus(int code) {
+    this.code = code;
+  }
+
+  /** The number in the trailer {@code grpc-status}. */
+  public int code() {
+    return code;
+  }
+}

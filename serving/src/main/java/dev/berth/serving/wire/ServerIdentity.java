@@ -1,0 +1,16 @@
+package dev.berth.serving.wire;
+
+/** What our servers call themselves where a protocol asks for it. */
+public final class ServerIdentity {
+  public static final String NAME = "berth";
+
+  /** The release, from the jar's manifest; {@code dev} when run from classes. */
+  public static final String VERSION = version();
+
+  private ServerIdentity() {}
+
+  private static String version() {
+    String packaged = ServerIdentity.class.getPackage().getImplementationVersion();
+    return packaged == null ? "dev" : packaged;
+  }
+}
