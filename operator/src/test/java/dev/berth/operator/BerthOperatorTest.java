@@ -77,6 +77,7 @@ class BerthOperatorTest {
     acknowledge();
     await("in service", () -> phase() == Phase.InService);
 
+    assertThat(endpoint().getStatus().url()).isEqualTo("http://housing.%s.svc".formatted(NAMESPACE));
     String fleet = fleets().getFirst().getMetadata().getName();
     assertThat(route().getSpec().fleets())
         .singleElement()
@@ -124,7 +125,7 @@ class BerthOperatorTest {
                 new ProductionVariant(
                     "stable", "boston", null, null, null, null, null, null, null))));
     Endpoint endpoint = named(new Endpoint(), "housing");
-    endpoint.setSpec(new EndpointSpec("v1", null, null, null));
+    endpoint.setSpec(new EndpointSpec("v1", null, null, null, null));
     client.resource(model).create();
     client.resource(config).create();
     client.resource(endpoint).create();
@@ -214,9 +215,12 @@ class BerthOperatorTest {
   }
 
   private Phase phase() {
-    Endpoint endpoint =
-        client.resources(Endpoint.class).inNamespace(NAMESPACE).withName("housing").require();
+    Endpoint endpoint = endpoint();
     return endpoint.getStatus() == null ? null : endpoint.getStatus().phase();
+  }
+
+  private Endpoint endpoint() {
+    return client.resources(Endpoint.class).inNamespace(NAMESPACE).withName("housing").require();
   }
 
   private List<String> usedBy() {

@@ -40,6 +40,7 @@ final class Predictions {
   }
 
   private Answer.Whole now(Invocation invocation, ServedModel model, Request request) {
+    metrics.inFlight(1);
     long start = System.nanoTime();
     ServerMetrics.OfModel counted = metrics.of(model.facts().name());
     Scratch scratch = Scratch.ofThread();
@@ -61,6 +62,7 @@ final class Predictions {
     } catch (Refusal refusal) {
       return refused(model.facts().name(), refusal);
     } finally {
+      metrics.inFlight(-1);
       counted.seconds().observe((System.nanoTime() - start) * NANOS);
     }
   }

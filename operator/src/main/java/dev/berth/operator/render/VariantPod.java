@@ -79,6 +79,7 @@ final class VariantPod {
     volumes.add(new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());
     if (fleet.model().artifact() != null) {
       volumes.addAll(ArtifactMount.of(fleet.model().artifact()).volumes());
+      credentials(fleet, volumes);
     }
     if (fleet.model().image() == null) {
       volumes.add(
@@ -88,7 +89,6 @@ final class VariantPod {
               .withName(fleet.name())
               .endConfigMap()
               .build());
-      credentials(fleet, volumes);
     }
     return volumes;
   }
