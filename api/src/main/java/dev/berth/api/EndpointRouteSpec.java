@@ -35,7 +35,8 @@ public record EndpointRouteSpec(
       @JsonPropertyDescription("Largest request in bytes.") @Required @Min(1) long maxBodyBytes,
       @JsonPropertyDescription("How long a request may take, in seconds.") @Required @Min(1)
           int timeoutSeconds,
-      @JsonPropertyDescription("How many requests of the Endpoint may wait at each router while no pod is ready.")
+      @JsonPropertyDescription(
+              "How many requests of the Endpoint may wait at each router while no pod is ready.")
           @Required
           @Min(0)
           int maxQueue) {}

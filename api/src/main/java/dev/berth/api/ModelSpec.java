@@ -238,8 +238,10 @@ public record ModelSpec(
       value = "has(self.secretKeyRef) != has(self.configMapKeyRef)",
       message = "set exactly one of secretKeyRef and configMapKeyRef")
   public record ValueFrom(
-      @JsonPropertyDescription("A key of a Secret of this namespace, instead of configMapKeyRef.") KeyRef secretKeyRef,
-      @JsonPropertyDescription("A key of a ConfigMap of this namespace, instead of secretKeyRef.") KeyRef configMapKeyRef) {}
+      @JsonPropertyDescription("A key of a Secret of this namespace, instead of configMapKeyRef.")
+          KeyRef secretKeyRef,
+      @JsonPropertyDescription("A key of a ConfigMap of this namespace, instead of secretKeyRef.")
+          KeyRef configMapKeyRef) {}
 
   /** A key of a Secret or ConfigMap. */
   public record KeyRef(

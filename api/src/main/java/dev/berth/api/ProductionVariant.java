@@ -101,8 +101,10 @@ public record ProductionVariant(
       value = "!has(self.minReplicas) || self.minReplicas <= self.maxReplicas",
       message = "minReplicas is at most maxReplicas: lower the one or raise the other")
   public record Autoscaling(
-      @JsonPropertyDescription("Fewest pods. 1 to 1000. Default: 1.") @Min(1) @Max(1000) Integer minReplicas,
-      @JsonPropertyDescription("Most pods. 1 to 1000.") @Required @Min(1) @Max(1000) Integer maxReplicas,
+      @JsonPropertyDescription("Fewest pods. 1 to 1000. Default: 1.") @Min(1) @Max(1000)
+          Integer minReplicas,
+      @JsonPropertyDescription("Most pods. 1 to 1000.") @Required @Min(1) @Max(1000)
+          Integer maxReplicas,
       @JsonPropertyDescription(
               "What to hold near a target; the one that asks for most pods wins. Default: CPU at"
                   + " 80 percent of resources.requests.cpu, which must then be set.")
@@ -186,7 +188,8 @@ public record ProductionVariant(
   public record Scheduling(
       @JsonPropertyDescription("Labels that a node must have. Default: none.")
           Map<String, String> nodeSelector,
-      @JsonPropertyDescription("Taints that the pods bear, as in a pod's spec.tolerations. Default: none.")
+      @JsonPropertyDescription(
+              "Taints that the pods bear, as in a pod's spec.tolerations. Default: none.")
           @PreserveUnknownFields
           @Size(max = 100)
           List<Map<String, Object>> tolerations,

@@ -77,7 +77,8 @@ class BerthOperatorTest {
     acknowledge();
     await("in service", () -> phase() == Phase.InService);
 
-    assertThat(endpoint().getStatus().url()).isEqualTo("http://housing.%s.svc".formatted(NAMESPACE));
+    assertThat(endpoint().getStatus().url())
+        .isEqualTo("http://housing.%s.svc".formatted(NAMESPACE));
     String fleet = fleets().getFirst().getMetadata().getName();
     assertThat(route().getSpec().fleets())
         .singleElement()

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * A small manifest that breaks one rule, or none. Its first lines say which field is wrong and what
  * is said about it ({@code # field: spec.artifact.uri}, {@code # expect: ...}), or {@code # valid}.
- * Of two documents the first is accepted, and the second is the change that is judged. {@code
- * <<3 x {name: f#}, >>} stands for its text three times, numbered from 0 where it has a {@code #}.
+ * Of two documents the first is accepted, and the second is the change that is judged. {@code <<3 x
+ * {name: f#}, >>} stands for its text three times, numbered from 0 where it has a {@code #}.
  *
  * @param name folder and file, {@code model/uri-s3}
  * @param documents one, or two that follow one another
@@ -38,8 +38,7 @@ public record Fixture(String name, List<String> documents, String field, Optiona
 
   private static Fixture read(Path file) {
     try {
-      String text =
-          REPEATED.matcher(Files.readString(file)).replaceAll(Fixture::written);
+      String text = REPEATED.matcher(Files.readString(file)).replaceAll(Fixture::written);
       String name = FOLDER.relativize(file).toString().replaceAll("\\.yaml$", "");
       Optional<String> expect = first(EXPECT, text);
       if (expect.isEmpty() && !text.startsWith("# valid\n")) {

@@ -154,7 +154,9 @@ class OperatorTest {
   @Test
   void anAutoscalersReplicasAreNotFoughtOver() {
     Stage stage = new Stage(client, "scaled");
-    stage.endpoint("housing", ", replicas: 2, resources: {requests: {cpu: 100m}}, autoscaling: {minReplicas: 1, maxReplicas: 5}");
+    stage.endpoint(
+        "housing",
+        ", replicas: 2, resources: {requests: {cpu: 100m}}, autoscaling: {minReplicas: 1, maxReplicas: 5}");
     stage.awaitInService("housing");
     Deployment fleet = fleets(stage, "housing").getFirst();
     assertThat(fleet.getSpec().getReplicas()).isEqualTo(2);
@@ -169,7 +171,9 @@ class OperatorTest {
   @Test
   void aSizeThatNoAutoscalerHasTouchedSurvivesOurApply() {
     Stage stage = new Stage(client, "sized");
-    stage.endpoint("housing", ", replicas: 3, resources: {requests: {cpu: 100m}}, autoscaling: {minReplicas: 1, maxReplicas: 5}");
+    stage.endpoint(
+        "housing",
+        ", replicas: 3, resources: {requests: {cpu: 100m}}, autoscaling: {minReplicas: 1, maxReplicas: 5}");
     stage.awaitInService("housing");
 
     removeALabel(fleets(stage, "housing").getFirst());

@@ -48,8 +48,7 @@ final class Happening {
 
   private void configure(String config) {
     EndpointSpec old = world.spec();
-    world.edit(
-        new EndpointSpec(config, old.variants(), old.update(), old.paused(), old.limits()));
+    world.edit(new EndpointSpec(config, old.variants(), old.update(), old.paused(), old.limits()));
   }
 
   private void create(String kind, String name) {
@@ -111,11 +110,7 @@ final class Happening {
     Limits limits = new Limits(Long.valueOf(words[1]), seconds("timeout"), seconds("queue"));
     world.edit(
         new EndpointSpec(
-            old.endpointConfigName(),
-            old.variants(),
-            old.update(),
-            old.paused(),
-            limits));
+            old.endpointConfigName(), old.variants(), old.update(), old.paused(), limits));
   }
 
   private void routers(String verb) {

@@ -16,8 +16,7 @@ final class Quantities {
 
   /** The serialization format that apimachinery's resource.Quantity describes. */
   private static final Pattern QUANTITY =
-      Pattern.compile(
-          "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?");
+      Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?");
 
   private Quantities() {}
 

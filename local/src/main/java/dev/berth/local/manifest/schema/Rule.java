@@ -24,9 +24,8 @@ final class Rule {
           .addFunctionDeclarations(Quantities.IS_QUANTITY)
           .setResultType(SimpleType.BOOL)
           .build();
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
-          .addFunctionBindings(Quantities.binding())
-          .build();
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.plannerRuntimeBuilder().addFunctionBindings(Quantities.binding()).build();
   private static final Pattern OLD_SELF = Pattern.compile("\\boldSelf\\b");
 
   private final String message;
