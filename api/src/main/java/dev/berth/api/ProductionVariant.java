@@ -2,7 +2,6 @@ package dev.berth.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
-import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -27,8 +26,8 @@ import java.util.Map;
     value =
         "!has(self.autoscaling) || (has(self.autoscaling.metrics) &&"
             + " !self.autoscaling.metrics.exists(m, m.type == 'CPU')) || (has(self.resources) &&"
-            + " ((has(self.resources.requests) && has(self.resources.requests.cpu)) ||"
-            + " (has(self.resources.limits) && has(self.resources.limits.cpu))))",
+            + " ((has(self.resources.requests) && 'cpu' in self.resources.requests) ||"
+            + " (has(self.resources.limits) && 'cpu' in self.resources.limits)))",
     message =
         "autoscaling on CPU (the default) is by percent of what a pod requests: set"
             + " resources.requests.cpu, for example 500m, or choose another metric")
@@ -36,8 +35,8 @@ import java.util.Map;
     value =
         "!has(self.autoscaling) || !has(self.autoscaling.metrics) ||"
             + " !self.autoscaling.metrics.exists(m, m.type == 'Memory') || (has(self.resources) &&"
-            + " ((has(self.resources.requests) && has(self.resources.requests.memory)) ||"
-            + " (has(self.resources.limits) && has(self.resources.limits.memory))))",
+            + " ((has(self.resources.requests) && 'memory' in self.resources.requests) ||"
+            + " (has(self.resources.limits) && 'memory' in self.resources.limits)))",
     message =
         "autoscaling on Memory is by percent of what a pod requests: set"
             + " resources.requests.memory, for example 512Mi, or choose another metric")
@@ -86,14 +85,19 @@ public record ProductionVariant(
         Scheduling scheduling) {
 
   /** Kubernetes resource requests and limits of the server's container. */
-  @SchemaCustomizer(value = ComputeResources.class, input = "requests, limits")
   public record Resources(
       @JsonPropertyDescription(
               "What each pod is sure to get, by resource: cpu, memory, or whatever the cluster's"
                   + " nodes offer. Default: the limit, where there is one.")
+          @ValidationRule(value = Quantities.CPU, message = Quantities.CPU_MESSAGE)
+          @ValidationRule(value = Quantities.MEMORY, message = Quantities.MEMORY_MESSAGE)
+          @ValidationRule(value = Quantities.DISK, message = Quantities.DISK_MESSAGE)
           Map<String, Quantity> requests,
       @JsonPropertyDescription(
               "What each pod may use at most, by resource. Default: no limit but the node's.")
+          @ValidationRule(value = Quantities.CPU, message = Quantities.CPU_MESSAGE)
+          @ValidationRule(value = Quantities.MEMORY, message = Quantities.MEMORY_MESSAGE)
+          @ValidationRule(value = Quantities.DISK, message = Quantities.DISK_MESSAGE)
           Map<String, Quantity> limits) {}
 
   /** When to run more or fewer replicas. */

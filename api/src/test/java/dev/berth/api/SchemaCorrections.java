@@ -11,6 +11,10 @@ final class SchemaCorrections {
   static void apply(JSONSchemaProps schema) {
     dropRepeatedRules(schema);
     openFreeObjects(schema);
+    // No amount at all is the one text that nobody's client can read as a quantity.
+    if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
+      schema.setMinLength(1L);
+    }
     if (schema.getProperties() != null) {
       schema.getProperties().values().forEach(SchemaCorrections::apply);
     }

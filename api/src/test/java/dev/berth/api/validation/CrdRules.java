@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -11,6 +12,9 @@ import java.util.stream.StreamSupport;
 final class CrdRules {
   /** Nobody applies a status by hand: the operator writes it, and its own types hold it. */
   private static final Set<String> NOT_WRITTEN_BY_PEOPLE = Set.of("status");
+
+  /** Stands in a path for the keys of a map, which people choose. */
+  private static final String ANY_KEY = "{key}";
 
   private final List<Rule> rules = new ArrayList<>();
 
@@ -24,7 +28,8 @@ final class CrdRules {
    */
   record Rule(String field, String words) {
     boolean isBrokenBy(Fixture fixture) {
-      return fixture.field().replaceAll("\\[\\d+]", "").equals(field)
+      String any = Pattern.quote(field).replace(ANY_KEY, "\\E.+\\Q");
+      return fixture.field().replaceAll("\\[\\d+]", "").matches(any)
           && fixture.expect().filter(expect -> expect.contains(words)).isPresent();
     }
   }
@@ -48,6 +53,9 @@ final class CrdRules {
         .forEach(property -> visit(child(path, property.getKey()), property.getValue()));
     if (schema.has("items")) {
       visit(path, schema.get("items"));
+    }
+    if (schema.has("additionalProperties")) {
+      visit(child(path, ANY_KEY), schema.get("additionalProperties"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.berth.operator.render;
 
+import dev.berth.api.ModelSpec.Artifact;
 import dev.berth.api.ProductionVariant.Scheduling;
 import dev.berth.planner.Fleet;
 import dev.berth.planner.defaults.VariantDefaults;
@@ -79,7 +80,6 @@ final class VariantPod {
     volumes.add(new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());
     if (fleet.model().artifact() != null) {
       volumes.addAll(ArtifactMount.of(fleet.model().artifact()).volumes());
-      credentials(fleet, volumes);
     }
     if (fleet.model().image() == null) {
       volumes.add(
@@ -90,11 +90,14 @@ final class VariantPod {
               .endConfigMap()
               .build());
     }
+    if (fleet.model().artifact() != null) {
+      credentials(fleet.model().artifact(), volumes);
+    }
     return volumes;
   }
 
-  private static void credentials(Fleet fleet, List<Volume> volumes) {
-    String secret = fleet.model().artifact().secretName();
+  private static void credentials(Artifact artifact, List<Volume> volumes) {
+    String secret = artifact.secretName();
     if (secret != null) {
       volumes.add(
           new VolumeBuilder()
