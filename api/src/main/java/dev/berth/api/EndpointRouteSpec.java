@@ -30,12 +30,13 @@ public record EndpointRouteSpec(
       @JsonPropertyDescription("How a pod is chosen: LeastOutstanding or Random.")
           ProductionVariant.Routing routing) {}
 
-  /** Bounds of one request: bytes, seconds, waiting requests a fleet. */
+  /** Bounds: bytes and seconds of a request, waiting requests of the Endpoint at each router. */
   public record RouteLimits(
       @JsonPropertyDescription("Largest request in bytes.") @Required @Min(1) long maxBodyBytes,
       @JsonPropertyDescription("How long a request may take, in seconds.") @Required @Min(1)
           int timeoutSeconds,
-      @JsonPropertyDescription("How many requests may wait at each router while no pod is ready.")
+      @JsonPropertyDescription(
+              "How many requests of the Endpoint may wait at each router while no pod is ready.")
           @Required
           @Min(0)
           int maxQueue) {}

@@ -25,8 +25,16 @@ public record EndpointSpec(
                 + " new pods but those that a higher number of replicas asks for. Default: none.")
         @Size(max = 10)
         List<VariantOverride> variants,
-    @JsonPropertyDescription("How to go from one EndpointConfig to the next.") Update update,
-    @JsonPropertyDescription("Bounds of one request.") Limits limits) {
+    @JsonPropertyDescription(
+            "How to go from one EndpointConfig to the next. Default: BlueGreen, all traffic at once.")
+        Update update,
+    @JsonPropertyDescription(
+            "Holds an update at its step for as long as it is true; the Endpoint serves on as it"
+                + " does. Default: false.")
+        Boolean paused,
+    @JsonPropertyDescription(
+            "Bounds of one request, and of how many wait. Default: 6 MiB, 60 seconds, 100 waiting.")
+        Limits limits) {
 
   /** Overrides one variant's weight or replicas with no new fleet. */
   @ValidationRule(
@@ -63,16 +71,15 @@ public record EndpointSpec(
               "BlueGreen: a whole new fleet beside the old one, then a shift of traffic. Default:"
                   + " BlueGreen.")
           UpdateType type,
-      @JsonPropertyDescription("Details of a BlueGreen update.") BlueGreen blueGreen,
+      @JsonPropertyDescription(
+              "Details of a BlueGreen update. Default: no bake, and the old fleet stays for a minute.")
+          BlueGreen blueGreen,
       @JsonPropertyDescription(
               "How long an update may take until all traffic has moved, in seconds; then it is given up and"
                   + " the old fleet serves on. 60 to 28800. Default: 3600.")
           @Min(60)
           @Max(28800)
-          Integer timeoutSeconds,
-      @JsonPropertyDescription(
-              "Holds an update at its step for as long as it is true. Default: false.")
-          Boolean paused) {}
+          Integer timeoutSeconds) {}
 
   /** Kinds of update. */
   public enum UpdateType {
@@ -117,8 +124,8 @@ public record EndpointSpec(
           @Max(3600)
           Integer timeoutSeconds,
       @JsonPropertyDescription(
-              "How many requests may wait at each router while no pod is ready; more are answered"
-                  + " with 503. 0 to 10000. Default: 100.")
+              "How many requests of this Endpoint may wait at each router while no pod is ready;"
+                  + " more are answered with 429. 0 to 10000. Default: 100.")
           @Min(0)
           @Max(10000)
           Integer maxQueue) {}

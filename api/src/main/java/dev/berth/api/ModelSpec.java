@@ -28,8 +28,9 @@ import java.util.List;
 public record ModelSpec(
     @JsonPropertyDescription(
             "Where the model's file is. Berth's server loads it; a server of your own (image) gets"
-                + " its address in BERTH_ARTIFACT_URI and BERTH_ARTIFACT_SHA256, and pvc:// and"
-                + " configmap:// artifacts mounted.")
+                + " its address in BERTH_ARTIFACT_URI and BERTH_ARTIFACT_SHA256, pvc:// and"
+                + " configmap:// artifacts mounted, and the Secret's keys as files of the directory"
+                + " BERTH_ARTIFACT_CREDENTIALS.")
         Artifact artifact,
     @JsonPropertyDescription(
             "Image of a server of your own that replaces Berth's, for example"
@@ -45,7 +46,7 @@ public record ModelSpec(
                 + " the names that the model's file holds, all numeric.")
         @Size(min = 1, max = 10000)
         List<Feature> features,
-    @JsonPropertyDescription("What an answer shows. Default: the model's prediction.")
+    @JsonPropertyDescription("What an answer shows. Default: the model's prediction, as a number.")
         Output output,
     @JsonPropertyDescription(
             "Requests whose answers are known. A server is ready only once it has answered them"
@@ -164,7 +165,8 @@ public record ModelSpec(
   @SchemaCustomizer(value = UniqueItems.class, input = "labels")
   public record Output(
       @JsonPropertyDescription(
-              "Names of the classes in the order of their numbers. Example: [negative, positive].")
+              "Names of the classes in the order of their numbers. Example: [negative, positive]."
+                  + " Default: the numbers.")
           @Size(min = 1, max = 10000)
           List<@Size(min = 1, max = 256) String> labels,
       @JsonPropertyDescription(
@@ -228,7 +230,7 @@ public record ModelSpec(
               value = "!self.startsWith('BERTH_')",
               message = "names that begin with BERTH_ are Berth's own: choose another")
           String name,
-      @JsonPropertyDescription("Its value.") @Size(max = 32768) String value,
+      @JsonPropertyDescription("Its value, instead of valueFrom.") @Size(max = 32768) String value,
       @JsonPropertyDescription("Where its value is, instead of value.") ValueFrom valueFrom) {}
 
   /** Where a variable's value comes from: exactly one of the two. */
@@ -236,8 +238,10 @@ public record ModelSpec(
       value = "has(self.secretKeyRef) != has(self.configMapKeyRef)",
       message = "set exactly one of secretKeyRef and configMapKeyRef")
   public record ValueFrom(
-      @JsonPropertyDescription("A key of a Secret of this namespace.") KeyRef secretKeyRef,
-      @JsonPropertyDescription("A key of a ConfigMap of this namespace.") KeyRef configMapKeyRef) {}
+      @JsonPropertyDescription("A key of a Secret of this namespace, instead of configMapKeyRef.")
+          KeyRef secretKeyRef,
+      @JsonPropertyDescription("A key of a ConfigMap of this namespace, instead of secretKeyRef.")
+          KeyRef configMapKeyRef) {}
 
   /** A key of a Secret or ConfigMap. */
   public record KeyRef(

@@ -6,17 +6,14 @@ import java.util.LinkedHashSet;
 
 /** Puts right what the generator makes of our types, all the way down a schema. */
 final class SchemaCorrections {
-  /** As the API server reads quantities; a wrong one would only show when pods are made. */
-  private static final String QUANTITY =
-      "^[0-9]+([.][0-9]+)?(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
-
   private SchemaCorrections() {}
 
   static void apply(JSONSchemaProps schema) {
     dropRepeatedRules(schema);
     openFreeObjects(schema);
+    // No amount at all is the one text that nobody's client can read as a quantity.
     if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
-      schema.setPattern(QUANTITY);
+      schema.setMinLength(1L);
     }
     if (schema.getProperties() != null) {
       schema.getProperties().values().forEach(SchemaCorrections::apply);

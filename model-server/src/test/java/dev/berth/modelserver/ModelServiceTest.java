@@ -162,6 +162,8 @@ class ModelServiceTest {
           .contains("berth_server_requests_total{code=\"200\",model=\"houses\"} 2.0")
           .contains("berth_server_rows_total{model=\"houses\"} 20001.0")
           .contains("berth_server_predict_duration_seconds_count{model=\"houses\"} 2")
+          .contains("berth_server_invocations_per_minute 2.0")
+          .contains("berth_server_in_flight 0.0")
           .contains("berth_server_models_loaded 1.0")
           .contains("berth_server_model_load_seconds{model=\"houses\"}");
     }

@@ -77,6 +77,8 @@ class BerthOperatorTest {
     acknowledge();
     await("in service", () -> phase() == Phase.InService);
 
+    assertThat(endpoint().getStatus().url())
+        .isEqualTo("http://housing.%s.svc".formatted(NAMESPACE));
     String fleet = fleets().getFirst().getMetadata().getName();
     assertThat(route().getSpec().fleets())
         .singleElement()
@@ -134,7 +136,7 @@ class BerthOperatorTest {
                 new ProductionVariant(
                     "stable", "boston", null, null, null, null, null, null, null))));
     Endpoint endpoint = named(new Endpoint(), "housing");
-    endpoint.setSpec(new EndpointSpec("v1", null, null, null));
+    endpoint.setSpec(new EndpointSpec("v1", null, null, null, null));
     client.resource(model).create();
     client.resource(config).create();
     client.resource(endpoint).create();
@@ -224,8 +226,7 @@ class BerthOperatorTest {
   }
 
   private Phase phase() {
-    Endpoint endpoint =
-        client.resources(Endpoint.class).inNamespace(NAMESPACE).withName("housing").require();
+    Endpoint endpoint = endpoint();
     return endpoint.getStatus() == null ? null : endpoint.getStatus().phase();
   }
 
@@ -235,6 +236,10 @@ class BerthOperatorTest {
         .filter(event -> event.getInvolvedObject().getName().equals(name))
         .map(event -> event.getReason())
         .toList();
+  }
+
+  private Endpoint endpoint() {
+    return client.resources(Endpoint.class).inNamespace(NAMESPACE).withName("housing").require();
   }
 
   private List<String> usedBy() {

@@ -5,14 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A small manifest that breaks one rule, or none. Its first lines say which field is wrong and what
  * is said about it ({@code # field: spec.artifact.uri}, {@code # expect: ...}), or {@code # valid}.
- * Of two documents the first is accepted, and the second is the change that is judged.
+ * Of two documents the first is accepted, and the second is the change that is judged. {@code <<3 x
+ * {name: f#}, >>} stands for its text three times, numbered from 0 where it has a {@code #}.
  *
  * @param name folder and file, {@code model/uri-s3}
  * @param documents one, or two that follow one another
@@ -23,6 +27,7 @@ public record Fixture(String name, List<String> documents, String field, Optiona
   private static final Path FOLDER = Path.of("..", "api", "src", "test", "resources", "validation");
   private static final Pattern FIELD = Pattern.compile("(?m)^# field: *(.*)$");
   private static final Pattern EXPECT = Pattern.compile("(?m)^# expect: (.*)$");
+  private static final Pattern REPEATED = Pattern.compile("<<(\\d+) x (.*?)>>");
 
   /** Every fixture, by name. Runs in any module's folder. */
   public static List<Fixture> all() throws IOException {
@@ -33,7 +38,7 @@ public record Fixture(String name, List<String> documents, String field, Optiona
 
   private static Fixture read(Path file) {
     try {
-      String text = Files.readString(file);
+      String text = REPEATED.matcher(Files.readString(file)).replaceAll(Fixture::written);
       String name = FOLDER.relativize(file).toString().replaceAll("\\.yaml$", "");
       Optional<String> expect = first(EXPECT, text);
       if (expect.isEmpty() && !text.startsWith("# valid\n")) {
@@ -44,6 +49,12 @@ public record Fixture(String name, List<String> documents, String field, Optiona
     } catch (IOException e) {
       throw new IllegalStateException(file.toString(), e);
     }
+  }
+
+  private static String written(MatchResult repeated) {
+    return IntStream.range(0, Integer.parseInt(repeated.group(1)))
+        .mapToObj(i -> repeated.group(2).replace("#", Integer.toString(i)))
+        .collect(Collectors.joining());
   }
 
   private static Optional<String> first(Pattern pattern, String text) {

@@ -77,7 +77,7 @@ class OperatorTest {
   void anUnchangedWorldGetsNoWrites() throws IOException {
     Stage stage = new Stage(client, "still");
     stage.endpoint("housing", ", replicas: 2, resources: {requests: {cpu: 1000m}}");
-    stage.endpoint("wine", ", autoscaling: {maxReplicas: 3}");
+    stage.endpoint("wine", ", resources: {requests: {cpu: 100m}}, autoscaling: {maxReplicas: 3}");
     stage.awaitInService("housing");
     stage.awaitInService("wine");
     stage.await("the last writes", () -> settled(stage));
@@ -154,7 +154,9 @@ class OperatorTest {
   @Test
   void anAutoscalersReplicasAreNotFoughtOver() {
     Stage stage = new Stage(client, "scaled");
-    stage.endpoint("housing", ", replicas: 2, autoscaling: {minReplicas: 1, maxReplicas: 5}");
+    stage.endpoint(
+        "housing",
+        ", replicas: 2, resources: {requests: {cpu: 100m}}, autoscaling: {minReplicas: 1, maxReplicas: 5}");
     stage.awaitInService("housing");
     Deployment fleet = fleets(stage, "housing").getFirst();
     assertThat(fleet.getSpec().getReplicas()).isEqualTo(2);
@@ -169,7 +171,9 @@ class OperatorTest {
   @Test
   void aSizeThatNoAutoscalerHasTouchedSurvivesOurApply() {
     Stage stage = new Stage(client, "sized");
-    stage.endpoint("housing", ", replicas: 3, autoscaling: {minReplicas: 1, maxReplicas: 5}");
+    stage.endpoint(
+        "housing",
+        ", replicas: 3, resources: {requests: {cpu: 100m}}, autoscaling: {minReplicas: 1, maxReplicas: 5}");
     stage.awaitInService("housing");
 
     removeALabel(fleets(stage, "housing").getFirst());

@@ -66,10 +66,7 @@ public record ModelConfig(
     }
   }
 
-  /**
-   * Which of the model's outputs is the answer. Absent: Label when there are labels, else
-   * Prediction.
-   */
+  /** Which of the model's outputs is the answer. Absent: Prediction. */
   public enum Select {
     Prediction,
     Probabilities,

@@ -75,7 +75,10 @@ public final class Workers implements AutoCloseable {
           "too many expensive requests are waiting: try again, or send fewer rows in one");
     }
     metrics.queued(1);
+    metrics.inFlight(1);
     return () -> {
+      // It waits no more: from here on it counts as one that is being answered.
+      metrics.inFlight(-1);
       try {
         return work.call();
       } finally {

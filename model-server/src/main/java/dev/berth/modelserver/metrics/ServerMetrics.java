@@ -1,6 +1,7 @@
 package dev.berth.modelserver.metrics;
 
 import dev.berth.modelserver.model.LoadedModels;
+import dev.berth.serving.metrics.ServerGauges;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -9,6 +10,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ public final class ServerMetrics {
   private final Counter rows;
   private final Histogram duration;
   private final Gauge loadSeconds;
+  private final Gauge queued;
   private final Gauge inFlight;
   private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
@@ -40,17 +43,22 @@ public final class ServerMetrics {
    * What is counted for one model; found once, as a look-up by label for every request is not free.
    */
   public record OfModel(
-      CounterDataPoint succeeded, CounterDataPoint rows, DistributionDataPoint seconds) {
+      CounterDataPoint succeeded,
+      CounterDataPoint rows,
+      DistributionDataPoint seconds,
+      Gauge inFlight) {
 
     /** Times the making of an answer, and counts it and its rows unless it is refused. */
     public <T> T answering(Supplier<T> making, ToLongFunction<T> rowsOf) {
       long start = System.nanoTime();
+      inFlight.inc();
       try {
         T made = making.get();
         rows.inc(rowsOf.applyAsLong(made));
         succeeded.inc();
         return made;
       } finally {
+        inFlight.dec();
         seconds.observe((System.nanoTime() - start) * NANOS);
       }
     }
@@ -84,11 +92,22 @@ public final class ServerMetrics {
             .help("How long it took to fetch, read, check and warm up the model.")
             .labelNames("model")
             .register(registry);
-    inFlight =
+    queued =
         Gauge.builder()
             .name("berth_server_queued_requests")
             .help("Expensive requests that wait for a worker or run on one.")
             .register(registry);
+    inFlight =
+        Gauge.builder()
+            .name(ServerGauges.IN_FLIGHT)
+            .help("Invocations that wait or are being answered.")
+            .register(registry);
+    LastMinute lastMinute = new LastMinute(this::invocations, System::nanoTime);
+    GaugeWithCallback.builder()
+        .name(ServerGauges.INVOCATIONS_PER_MINUTE)
+        .help("Invocations of the last minute, answered or refused.")
+        .callback(callback -> callback.call(lastMinute.count()))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("berth_server_models_loaded")
         .help("Models that are ready to answer.")
@@ -109,7 +128,8 @@ public final class ServerMetrics {
             new OfModel(
                 requests.labelValues(name, "200"),
                 rows.labelValues(name),
-                duration.labelValues(name)));
+                duration.labelValues(name),
+                inFlight));
   }
 
   /**
@@ -122,7 +142,18 @@ public final class ServerMetrics {
 
   /** One more or one less expensive request. */
   public void queued(int change) {
+    queued.inc(change);
+  }
+
+  /** One more or one less invocation that waits; see {@link OfModel#answering} for the others. */
+  public void inFlight(int change) {
     inFlight.inc(change);
+  }
+
+  private double invocations() {
+    return requests.collect().getDataPoints().stream()
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
   }
 
   /** All metrics in Prometheus' text format. */

@@ -45,7 +45,7 @@ public final class EndpointViews {
         LiveRouters.of(world.routers(namespace), now),
         LiveRouters.readySince(world.routers(namespace)),
         takenNames,
-        "http://%s.%s.svc/invocations".formatted(name, namespace),
+        "http://%s.%s.svc".formatted(name, namespace),
         serverImage,
         now);
   }

@@ -4,7 +4,9 @@ import dev.berth.api.ProductionVariant.Autoscaling;
 import dev.berth.api.ProductionVariant.Metric;
 import dev.berth.planner.Fleet;
 import dev.berth.planner.defaults.VariantDefaults;
+import dev.berth.serving.metrics.ServerGauges;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehaviorBuilder;
@@ -58,6 +60,8 @@ public final class FleetAutoscaler {
     return switch (metric.type()) {
       case CPU -> utilization("cpu", metric.target());
       case Memory -> utilization("memory", metric.target());
+      case InvocationsPerReplica -> gauge(ServerGauges.INVOCATIONS_PER_MINUTE, metric.target());
+      case InFlightPerReplica -> gauge(ServerGauges.IN_FLIGHT, metric.target());
       case Custom -> Json.as(metric.custom(), MetricSpec.class);
     };
   }
@@ -73,6 +77,30 @@ public final class FleetAutoscaler {
         .endTarget()
         .endResource()
         .build();
+  }
+
+  /** A gauge that each pod has, as the cluster's metrics adapter passes it on. */
+  private static MetricSpec gauge(String name, double averageOverPods) {
+    return new MetricSpecBuilder()
+        .withType("Pods")
+        .withNewPods()
+        .withNewMetric()
+        .withName(name)
+        .endMetric()
+        .withNewTarget()
+        .withType("AverageValue")
+        .withAverageValue(quantity(averageOverPods))
+        .endTarget()
+        .endPods()
+        .build();
+  }
+
+  /** To the thousandth, as fine as quantities of metrics are; 2500m as the API server writes it. */
+  private static Quantity quantity(double value) {
+    long thousandths = Math.round(value * 1000);
+    return thousandths % 1000 == 0
+        ? new Quantity(Long.toString(thousandths / 1000))
+        : new Quantity(Long.toString(thousandths), "m");
   }
 
   private static HorizontalPodAutoscalerBehavior behavior(Autoscaling autoscaling) {

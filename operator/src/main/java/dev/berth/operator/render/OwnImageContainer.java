@@ -39,6 +39,9 @@ final class OwnImageContainer {
       if (model.artifact().sha256() != null) {
         env.add(value("BERTH_ARTIFACT_SHA256", model.artifact().sha256()));
       }
+      if (model.artifact().secretName() != null) {
+        env.add(value("BERTH_ARTIFACT_CREDENTIALS", FleetConfigMap.CREDENTIALS));
+      }
     }
     return env;
   }
@@ -52,6 +55,9 @@ final class OwnImageContainer {
     mounts.add(Containers.mount("tmp", "/tmp", false));
     if (model.artifact() != null) {
       mounts.addAll(ArtifactMount.of(model.artifact()).mounts());
+      if (model.artifact().secretName() != null) {
+        mounts.add(Containers.mount("credentials", FleetConfigMap.CREDENTIALS, true));
+      }
     }
     return mounts;
   }

@@ -1,5 +1,6 @@
 package dev.berth.operator.render;
 
+import dev.berth.api.ModelSpec.Artifact;
 import dev.berth.api.ProductionVariant.Scheduling;
 import dev.berth.planner.Fleet;
 import dev.berth.planner.defaults.VariantDefaults;
@@ -88,13 +89,15 @@ final class VariantPod {
               .withName(fleet.name())
               .endConfigMap()
               .build());
-      credentials(fleet, volumes);
+    }
+    if (fleet.model().artifact() != null) {
+      credentials(fleet.model().artifact(), volumes);
     }
     return volumes;
   }
 
-  private static void credentials(Fleet fleet, List<Volume> volumes) {
-    String secret = fleet.model().artifact().secretName();
+  private static void credentials(Artifact artifact, List<Volume> volumes) {
+    String secret = artifact.secretName();
     if (secret != null) {
       volumes.add(
           new VolumeBuilder()

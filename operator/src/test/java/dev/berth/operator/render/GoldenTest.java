@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.api.EndpointRouteSpec;
 import dev.berth.api.EndpointRouteSpec.FleetRoute;
 import dev.berth.api.EndpointRouteSpec.RouteLimits;
+import dev.berth.api.ModelSpec.Artifact;
 import dev.berth.api.ProductionVariant.Autoscaling;
 import dev.berth.api.ProductionVariant.Routing;
 import dev.berth.planner.Fleet;
@@ -32,7 +33,17 @@ class GoldenTest {
         Arguments.of(
             "fleet-autoscaled-by-default",
             fleet(Samples.autoscaled(new Autoscaling(null, 4, null, null, null)))),
-        Arguments.of("fleet-own-image", fleet(Samples.ownImage())),
+        Arguments.of("fleet-autoscaled-by-load", fleet(Samples.autoscaled(Samples.load()))),
+        Arguments.of("fleet-mounted", fleet(Samples.mounted())),
+        Arguments.of(
+            "fleet-own-image",
+            fleet(
+                Samples.ownImage(new Artifact("pvc://models/boston/v1.ubj", "ab12", null, null)))),
+        Arguments.of(
+            "fleet-own-image-remote",
+            fleet(
+                Samples.ownImage(
+                    new Artifact("s3://models/own.bin", null, "s3-credentials", null)))),
         Arguments.of("endpoint", endpoint()),
         Arguments.of("router", router()));
   }

@@ -68,7 +68,7 @@ final class Samples {
             new Scheduling(
                 Map.of("pool", "models"),
                 List.of(Map.of("key", "models", "operator", "Exists", "effect", "NoSchedule")),
-                Map.of(),
+                affinity(),
                 List.of(
                     Map.of(
                         "maxSkew", 2,
@@ -76,6 +76,20 @@ final class Samples {
                         "whenUnsatisfiable", "DoNotSchedule")),
                 "important"));
     return fleet(model, variant);
+  }
+
+  private static Map<String, Object> affinity() {
+    Map<String, Object> fast = Map.of("key", "disk", "operator", "In", "values", List.of("fast"));
+    return Map.of(
+        "nodeAffinity",
+        Map.of(
+            "requiredDuringSchedulingIgnoredDuringExecution",
+            Map.of("nodeSelectorTerms", List.of(Map.of("matchExpressions", List.of(fast))))));
+  }
+
+  /** Berth's own server with its model in a volume. */
+  static Fleet mounted() {
+    return fleet(model(new Artifact("pvc://models/boston/v1.ubj", null, null, null)), variant());
   }
 
   static Fleet autoscaled(Autoscaling autoscaling) {
@@ -104,17 +118,21 @@ final class Samples {
         120);
   }
 
-  static Fleet ownImage() {
-    ModelSpec model =
-        new ModelSpec(
-            new Artifact("pvc://models/boston/v1.ubj", "ab12", null, null),
-            "registry/own:1",
-            null,
-            null,
-            null,
-            null,
-            null);
-    return fleet(model, variant());
+  static Autoscaling load() {
+    return new Autoscaling(
+        null,
+        8,
+        List.of(
+            new Metric(MetricType.InvocationsPerReplica, 6000.0, null),
+            new Metric(MetricType.InFlightPerReplica, 2.5, null),
+            new Metric(MetricType.Memory, 75.0, null)),
+        null,
+        null);
+  }
+
+  static Fleet ownImage(Artifact artifact) {
+    return fleet(
+        new ModelSpec(artifact, "registry/own:1", null, null, null, null, null), variant());
   }
 
   static ProductionVariant variant() {

@@ -49,7 +49,7 @@ public final class EndpointDefaults {
   }
 
   public static boolean paused(EndpointSpec spec) {
-    return update(spec).map(Update::paused).orElse(false);
+    return Boolean.TRUE.equals(spec.paused());
   }
 
   public static RouteLimits limits(EndpointSpec spec) {

@@ -32,7 +32,7 @@ final class WaitingFor {
           case Baking -> "the bake to end at " + time(Timers.bakeEnd(outcome.situation(), update));
           case Terminating, RollingBack -> waiting.leftovers();
         };
-    return isPaused(outcome, update) ? "spec.update.paused to end, then " + step : step;
+    return isPaused(outcome, update) ? "spec.paused to end, then " + step : step;
   }
 
   /** A creation is never paused, and a way back is not held up. */

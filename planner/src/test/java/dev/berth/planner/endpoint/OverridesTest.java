@@ -76,13 +76,39 @@ class OverridesTest {
 
   @ParameterizedTest
   @EnumSource
-  void defaultsAreOneReplicaWeightOne(Accident accident) {
+  void defaultsAreOneReplicaWeightOneAndSageMakersLimits(Accident accident) {
     Story.inService(
         "bare",
         accident,
         """
-        nothing | bare/stable x1; weights stable=1.0; limit 6291456
-        limit 5 | limit 5; fleets bare; no events
+        nothing | bare/stable x1; weights stable=1.0; stable routed LeastOutstanding
+                | limit 6291456 bytes, 60 s, queue 100
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void limitsAreRoutedAtOnceWithNoNewFleet(Accident accident) {
+    Story.inService(
+        "v1",
+        accident,
+        """
+        limit 5                   | limit 5 bytes, 60 s, queue 100; fleets v1; no events
+        limit 9 timeout=7 queue=3 | limit 9 bytes, 7 s, queue 3; fleets v1; no events
+        limit 9 timeout=7 queue=0 | limit 9 bytes, 7 s, queue 0
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void howAPodIsChosenIsAsTheVariantSays(Accident accident) {
+    Story.inService(
+        "random",
+        accident,
+        """
+        nothing      | stable routed Random
+        configure v1 | stable routed Random
+        v1 ready     | stable routed LeastOutstanding
         """);
   }
 }

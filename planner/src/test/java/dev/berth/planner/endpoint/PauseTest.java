@@ -5,7 +5,7 @@ import dev.berth.planner.world.Story.Accident;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** spec.update.paused holds an update at its step. */
+/** spec.paused holds an update at its step. */
 class PauseTest {
 
   @ParameterizedTest
@@ -17,7 +17,7 @@ class PauseTest {
         """
         update paused=true | InService; Ready=True
         configure v2       | Updating; step Provisioning; Progressing=Unknown Paused; look never
-                           | waiting for spec.update.paused to end, then 0 of 1 replicas of stable ready
+                           | waiting for spec.paused to end, then 0 of 1 replicas of stable ready
         v2 ready           | step Provisioning; route v1; fleets v1 v2
         pass 48H           | step Provisioning; no failure; look never
         update             | step Shifting; route v2

@@ -8,6 +8,7 @@ import dev.berth.api.ProductionVariant;
 import dev.berth.api.ProductionVariant.Autoscaling;
 import dev.berth.api.ProductionVariant.Metric;
 import dev.berth.api.ProductionVariant.MetricType;
+import dev.berth.api.ProductionVariant.Routing;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Catalogue {
           Map.entry("dark", List.of(fixed("stable", "m1", 1.0, 1), fixed("dark", "m2", 0.0, 1))),
           Map.entry("auto1", List.of(scaled("stable", "m1", 2, 10))),
           Map.entry("auto2", List.of(scaled("stable", "m2", 2, 6))),
+          Map.entry("random", List.of(random("stable", "m2"))),
           Map.entry("bare", List.of(bare("stable", "m1"))));
 
   private Catalogue() {}
@@ -67,6 +69,10 @@ public final class Catalogue {
 
   private static ProductionVariant fixed(String name, String model, double weight, int replicas) {
     return new ProductionVariant(name, model, weight, replicas, null, null, null, 120, null);
+  }
+
+  private static ProductionVariant random(String name, String model) {
+    return new ProductionVariant(name, model, null, null, null, null, Routing.Random, 120, null);
   }
 
   private static ProductionVariant bare(String name, String model) {

@@ -2,6 +2,7 @@ package dev.berth.planner.world;
 
 import dev.berth.api.Condition;
 import dev.berth.api.EndpointRouteSpec.FleetRoute;
+import dev.berth.api.EndpointRouteSpec.RouteLimits;
 import dev.berth.api.EndpointStatus;
 import dev.berth.api.EndpointStatus.LastFailure;
 import dev.berth.api.EndpointStatus.UpdateStatus;
@@ -110,7 +111,11 @@ final class Facts {
             + route.stream()
                 .map(share -> share.variant() + "=" + share.weight())
                 .collect(Collectors.joining(" ")));
-    facts.add("limit " + world.route().get().getSpec().limits().maxBodyBytes());
+    route.forEach(share -> facts.add(share.variant() + " routed " + share.routing()));
+    RouteLimits limits = world.route().get().getSpec().limits();
+    facts.add(
+        "limit %d bytes, %d s, queue %d"
+            .formatted(limits.maxBodyBytes(), limits.timeoutSeconds(), limits.maxQueue()));
   }
 
   private void rest() {

@@ -31,7 +31,7 @@ final class Happening {
       case "replace" -> happening.replaceModel(happening.words[2]);
       case "override" -> happening.override();
       case "update" -> happening.update();
-      case "limit" -> happening.limit(Long.valueOf(happening.words[1]));
+      case "limit" -> happening.limit();
       case "touch" -> world.edit(world.spec());
       case "pass" -> world.pass(Duration.parse("PT" + happening.words[1]));
       case "routers" -> happening.routers(happening.words[1]);
@@ -48,7 +48,7 @@ final class Happening {
 
   private void configure(String config) {
     EndpointSpec old = world.spec();
-    world.edit(new EndpointSpec(config, old.variants(), old.update(), old.limits()));
+    world.edit(new EndpointSpec(config, old.variants(), old.update(), old.paused(), old.limits()));
   }
 
   private void create(String kind, String name) {
@@ -77,7 +77,9 @@ final class Happening {
         words.length == 1
             ? null
             : List.of(new VariantOverride(words[1], number("weight"), replicas()));
-    world.edit(new EndpointSpec(old.endpointConfigName(), overrides, old.update(), old.limits()));
+    world.edit(
+        new EndpointSpec(
+            old.endpointConfigName(), overrides, old.update(), old.paused(), old.limits()));
   }
 
   private Double number(String name) {
@@ -93,22 +95,22 @@ final class Happening {
     EndpointSpec old = world.spec();
     BlueGreen blueGreen = new BlueGreen(null, seconds("wait"), seconds("termination"));
     Boolean paused = value("paused").map(Boolean::valueOf).findFirst().orElse(null);
-    Update update = new Update(null, blueGreen, seconds("timeout"), paused);
-    world.edit(new EndpointSpec(old.endpointConfigName(), old.variants(), update, old.limits()));
+    Update update = new Update(null, blueGreen, seconds("timeout"));
+    world.edit(
+        new EndpointSpec(old.endpointConfigName(), old.variants(), update, paused, old.limits()));
   }
 
   private Integer seconds(String name) {
     return value(name).map(Integer::valueOf).findFirst().orElse(null);
   }
 
-  private void limit(Long maxBodyBytes) {
+  /** {@code limit 5 timeout=7 queue=3}: bytes, seconds, requests. */
+  private void limit() {
     EndpointSpec old = world.spec();
+    Limits limits = new Limits(Long.valueOf(words[1]), seconds("timeout"), seconds("queue"));
     world.edit(
         new EndpointSpec(
-            old.endpointConfigName(),
-            old.variants(),
-            old.update(),
-            new Limits(maxBodyBytes, null, null)));
+            old.endpointConfigName(), old.variants(), old.update(), old.paused(), limits));
   }
 
   private void routers(String verb) {

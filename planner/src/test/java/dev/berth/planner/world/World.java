@@ -57,7 +57,7 @@ public final class World {
     Catalogue.configNames().forEach(name -> configs.put(name, Catalogue.config(name)));
     Set.of("m1", "m2", "m3").forEach(name -> models.put(name, Catalogue.model(name)));
     endpoint.setMetadata(Catalogue.meta("housing"));
-    endpoint.setSpec(new EndpointSpec(config, null, null, null));
+    endpoint.setSpec(new EndpointSpec(config, null, null, null, null));
     rememberLabels();
   }
 

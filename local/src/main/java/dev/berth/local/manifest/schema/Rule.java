@@ -21,9 +21,11 @@ final class Rule {
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
           .addVar("self", SimpleType.DYN)
           .addVar("oldSelf", SimpleType.DYN)
+          .addFunctionDeclarations(Quantities.IS_QUANTITY)
           .setResultType(SimpleType.BOOL)
           .build();
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder().build();
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.plannerRuntimeBuilder().addFunctionBindings(Quantities.binding()).build();
   private static final Pattern OLD_SELF = Pattern.compile("\\boldSelf\\b");
 
   private final String message;

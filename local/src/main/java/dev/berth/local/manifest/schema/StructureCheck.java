@@ -23,7 +23,7 @@ final class StructureCheck {
 
   private void visit(String path, JsonNode node, Schema schema) {
     if (!isOfType(node, schema)) {
-      String wanted = schema.intOrString() ? "integer or string" : schema.type();
+      String wanted = schema.intOrString() ? "integer,string" : schema.type();
       add(path, "Invalid value: \"" + typeOf(node) + "\": must be of type " + wanted);
       return;
     }
