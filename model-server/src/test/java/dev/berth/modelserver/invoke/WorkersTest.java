@@ -8,6 +8,7 @@ import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,14 @@ class WorkersTest {
       assertThatThrownBy(() -> workers.later(() -> Answer.empty(200)))
           .isInstanceOfSatisfying(
               Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_READY));
+      assertThat(page(metrics)).contains("berth_server_in_flight 101.0");
       waiting.getFirst().work().call();
+      assertThat(page(metrics)).contains("berth_server_in_flight 100.0");
       assertThat(workers.later(() -> Answer.empty(200))).isInstanceOf(Answer.Later.class);
     }
+  }
+
+  private static String page(ServerMetrics metrics) {
+    return new String(metrics.text(), StandardCharsets.UTF_8);
   }
 }
