@@ -59,10 +59,9 @@ public final class LinearModel {
     for (int row = 0; row < count; row++) {
       for (int output = 0; output < outputs; output++) {
         out[at + row * outputs + output] =
-            switch (rows) {
-              case DenseRows dense -> margin(dense, first + row, output);
-              case SparseRows sparse -> margin(sparse, first + row, output);
-            };
+            rows instanceof SparseRows sparse
+                ? margin(sparse, first + row, output)
+                : margin((DenseRows) rows, first + row, output);
       }
     }
   }

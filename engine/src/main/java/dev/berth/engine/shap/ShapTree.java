@@ -60,7 +60,7 @@ final class ShapTree {
       for (int edge = next; edge < next + 2; edge++) {
         parent[edge] = i;
         above[edge] = before;
-        double reached = tree.cover(order[edge]) / (double) tree.cover(node);
+        double reached = reached(tree, node, order[edge]);
         shares[edge] = before == 0 ? reached : reached * shares[before];
         share[edge] = (float) shares[edge];
       }
@@ -68,6 +68,11 @@ final class ShapTree {
     }
     this.categorical = anyCategorical;
     this.points = pointsFor(parent);
+  }
+
+  /** The share of a node's training rows that go on to a child; no share of no rows. */
+  static double reached(Tree tree, int node, int child) {
+    return tree.cover(node) == 0 ? 0 : tree.cover(child) / (double) tree.cover(node);
   }
 
   int numNodes() {

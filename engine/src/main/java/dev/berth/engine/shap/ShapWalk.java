@@ -1,7 +1,5 @@
 package dev.berth.engine.shap;
 
-import java.util.Arrays;
-
 /**
  * Adds up one tree's contributions for one row, down the tree once and up once, at four points of
  * the quadrature at a time.
@@ -91,12 +89,21 @@ final class ShapWalk {
     for (int node = 0; node < child.length; node++) {
       int left = child[node];
       if (left == 0) {
-        Arrays.fill(below, node * LANES, node * LANES + LANES, tree.number[node]);
+        begin(node, tree.number[node]);
       } else {
+        begin(node, 0);
         multiply(node, left);
         multiply(node, left + 1);
       }
     }
+  }
+
+  private void begin(int node, double sum) {
+    int at = node * LANES;
+    below[at] = sum;
+    below[at + 1] = sum;
+    below[at + 2] = sum;
+    below[at + 3] = sum;
   }
 
   private void multiply(int node, int edge) {
@@ -133,7 +140,6 @@ final class ShapWalk {
     for (int node = child.length - 1; node >= 0; node--) {
       int left = child[node];
       if (left != 0) {
-        Arrays.fill(below, node * LANES, node * LANES + LANES, 0);
         int feature = sumsStart + tree.featureOf(node);
         sums[feature] += count(node, left) + count(node, left + 1);
       }

@@ -109,10 +109,8 @@ public final class TreeShap {
     }
     int left = tree.left(node);
     int right = tree.right(node);
-    double sum =
-        expectedValue(tree, left) * tree.cover(left)
-            + expectedValue(tree, right) * tree.cover(right);
-    return sum / tree.cover(node);
+    return expectedValue(tree, left) * ShapTree.reached(tree, node, left)
+        + expectedValue(tree, right) * ShapTree.reached(tree, node, right);
   }
 
   /** What one call works in. */

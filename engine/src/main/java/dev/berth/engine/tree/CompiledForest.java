@@ -22,16 +22,13 @@ public final class CompiledForest {
   private final ForestLayout layout;
   private final KeyEncoder encoder;
   private final BaseMargins baseMargins;
-  private final float missing;
   private final int rowsPerBlock;
   private final BufferPool<KeyBuffers> buffers;
 
-  private CompiledForest(
-      ForestLayout layout, KeyEncoder encoder, BaseMargins baseMargins, float missing) {
+  private CompiledForest(ForestLayout layout, KeyEncoder encoder, BaseMargins baseMargins) {
     this.layout = layout;
     this.encoder = encoder;
     this.baseMargins = baseMargins;
-    this.missing = missing;
     int rows = Math.min(MAX_ROWS_PER_BLOCK, KEYS_PER_BLOCK / encoder.keysPerRow());
     this.rowsPerBlock = rows < layout.minRows() ? 1 : rows - rows % layout.minRows();
     this.buffers = new BufferPool<>(() -> new KeyBuffers(encoder, rowsPerBlock, layout.minRows()));
@@ -42,8 +39,8 @@ public final class CompiledForest {
     KeyPlan plan = KeyPlan.of(ensemble);
     Optional<CompleteTrees> complete = CompleteTreesCompiler.compile(ensemble, plan);
     if (complete.isPresent()) {
-      KeyEncoder ranks = new KeyEncoder(plan, true);
-      return new CompiledForest(complete.get(), ranks, ensemble.baseMargins(), Float.NaN);
+      KeyEncoder ranks = new KeyEncoder(plan, true, Float.NaN);
+      return new CompiledForest(complete.get(), ranks, ensemble.baseMargins());
     }
     return linked(ensemble, plan);
   }
@@ -51,13 +48,13 @@ public final class CompiledForest {
   /** Compiles an ensemble into the layout that takes trees of any shape. */
   static CompiledForest linked(TreeEnsemble ensemble, KeyPlan plan) {
     LinkedTrees layout = LinkedTreesCompiler.compile(ensemble, plan);
-    KeyEncoder values = new KeyEncoder(plan, false);
-    return new CompiledForest(layout, values, ensemble.baseMargins(), Float.NaN);
+    KeyEncoder values = new KeyEncoder(plan, false, Float.NaN);
+    return new CompiledForest(layout, values, ensemble.baseMargins());
   }
 
   /** The same forest, for rows in which a value stands for a missing one, besides NaN. */
   public CompiledForest withMissing(float missing) {
-    return new CompiledForest(layout, encoder, baseMargins, missing);
+    return new CompiledForest(layout, encoder.withMissing(missing), baseMargins);
   }
 
   /** Comparisons that a row costs, at most. */
@@ -79,7 +76,7 @@ public final class CompiledForest {
     KeyBuffers buffer = buffers.borrow();
     for (int done = 0; done < count; done += rowsPerBlock) {
       int block = Math.min(rowsPerBlock, count - done);
-      int[] keys = encode(rows, first + done, block, buffer);
+      int[][] keys = encode(rows, first + done, block, buffer);
       addBlock(keys, block, buffer.reached, out, at + done * outputs);
       clear(rows, first + done, block, keys);
     }
@@ -100,9 +97,9 @@ public final class CompiledForest {
     KeyBuffers buffer = buffers.borrow();
     for (int done = 0; done < count; done += rowsPerBlock) {
       int block = Math.min(rowsPerBlock, count - done);
-      int[] keys = encode(rows, first + done, block, buffer);
+      int[][] keys = encode(rows, first + done, block, buffer);
       for (int tree = 0; tree < trees; tree++) {
-        layout.walkRows(tree, keys, encoder.keysPerRow(), block, buffer.reached);
+        layout.walkRows(tree, keys, block, buffer.reached);
         for (int row = 0; row < block; row++) {
           out[at + (done + row) * trees + tree] = layout.fileNode(buffer.reached[row]);
         }
@@ -112,46 +109,39 @@ public final class CompiledForest {
     buffers.giveBack(buffer);
   }
 
-  private int[] encode(Rows rows, int first, int count, KeyBuffers buffer) {
-    int keysPerRow = encoder.keysPerRow();
-    return switch (rows) {
-      case DenseRows dense -> {
-        int[] keys = buffer.dense();
-        for (int row = 0; row < count; row++) {
-          int start = dense.start(first + row);
-          encoder.encode(dense.values(), start, missing, keys, row * keysPerRow);
-        }
-        yield keys;
+  /** No switch over patterns: the JVM links one when it first runs, and allocates even later. */
+  private int[][] encode(Rows rows, int first, int count, KeyBuffers buffer) {
+    if (rows instanceof SparseRows sparse) {
+      int[][] keys = buffer.sparse();
+      for (int row = 0; row < count; row++) {
+        encoder.encode(sparse, first + row, keys[row]);
       }
-      case SparseRows sparse -> {
-        int[] keys = buffer.sparse();
-        for (int row = 0; row < count; row++) {
-          encoder.encode(sparse, first + row, missing, keys, row * keysPerRow);
-        }
-        yield keys;
-      }
-    };
+      return keys;
+    }
+    int[][] keys = buffer.dense();
+    encoder.encode((DenseRows) rows, first, count, buffer.lanes, keys);
+    return keys;
   }
 
-  private void clear(Rows rows, int first, int count, int[] keys) {
+  private void clear(Rows rows, int first, int count, int[][] keys) {
     if (rows instanceof SparseRows sparse) {
       for (int row = 0; row < count; row++) {
-        encoder.clear(sparse, first + row, keys, row * encoder.keysPerRow());
+        encoder.clear(sparse, first + row, keys[row]);
       }
     }
   }
 
-  private void addBlock(int[] keys, int count, int[] reached, float[] out, int at) {
+  private void addBlock(int[][] keys, int count, int[] reached, float[] out, int at) {
     int outputs = baseMargins.size();
     if (count < layout.minRows()) {
       for (int row = 0; row < count; row++) {
-        layout.addRow(keys, row * encoder.keysPerRow(), reached, out, at + row * outputs);
+        layout.addRow(keys[row], reached, out, at + row * outputs);
       }
       return;
     }
     int trees = layout.numTrees();
     for (int tree = 0; tree < trees; tree++) {
-      layout.walkRows(tree, keys, encoder.keysPerRow(), count, reached);
+      layout.walkRows(tree, keys, count, reached);
       layout.addLeaves(tree, reached, count, out, at);
     }
   }

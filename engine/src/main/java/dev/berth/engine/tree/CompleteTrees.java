@@ -72,13 +72,13 @@ final class CompleteTrees implements ForestLayout {
   }
 
   @Override
-  public void addRow(int[] keys, int at, int[] reached, float[] out, int outAt) {
+  public void addRow(int[] keys, int[] reached, float[] out, int at) {
     float[] leaves = this.leaves;
     int trees = outputOfTree.length;
     // One output is summed in a register: through memory each addition would wait for the last.
-    float sum = out[outAt];
+    float sum = out[at];
     for (int group = 0, tree = 0; tree < trees; group++, tree += LANES) {
-      walkTrees(groupStart[group], groupDepth[group], keys, at, reached);
+      walkTrees(groupStart[group], groupDepth[group], keys, reached);
       int count = Math.min(LANES, trees - tree);
       if (outputs == 1) {
         for (int i = 0; i < count; i++) {
@@ -86,16 +86,16 @@ final class CompleteTrees implements ForestLayout {
         }
       } else {
         for (int i = 0; i < count; i++) {
-          out[outAt + outputOfTree[tree + i]] += leaves[reached[i]];
+          out[at + outputOfTree[tree + i]] += leaves[reached[i]];
         }
       }
     }
     if (outputs == 1) {
-      out[outAt] = sum;
+      out[at] = sum;
     }
   }
 
-  private void walkTrees(int start, int depth, int[] keys, int at, int[] reached) {
+  private void walkTrees(int start, int depth, int[] keys, int[] reached) {
     int[] nodes = this.nodes;
     int full = 1 << depth;
     int second = start + full;
@@ -110,12 +110,12 @@ final class CompleteTrees implements ForestLayout {
     int e = 1;
     int f = 1;
     for (int step = 0; step < depth; step++) {
-      a = next(nodes[start + a], a, keys, at);
-      b = next(nodes[second + b], b, keys, at);
-      c = next(nodes[third + c], c, keys, at);
-      d = next(nodes[fourth + d], d, keys, at);
-      e = next(nodes[fifth + e], e, keys, at);
-      f = next(nodes[sixth + f], f, keys, at);
+      a = next(nodes[start + a], a, keys);
+      b = next(nodes[second + b], b, keys);
+      c = next(nodes[third + c], c, keys);
+      d = next(nodes[fourth + d], d, keys);
+      e = next(nodes[fifth + e], e, keys);
+      f = next(nodes[sixth + f], f, keys);
     }
     reached[0] = start - full + a;
     reached[1] = start + b;
@@ -126,26 +126,26 @@ final class CompleteTrees implements ForestLayout {
   }
 
   @Override
-  public void walkRows(int tree, int[] keys, int stride, int count, int[] reached) {
+  public void walkRows(int tree, int[][] keys, int count, int[] reached) {
     int[] nodes = this.nodes;
     int start = treeStart(tree);
     int depth = groupDepth[tree / LANES];
     int leaf = start - (1 << depth);
     if (count < LANES) {
       for (int row = 0; row < count; row++) {
-        reached[row] = leaf + walk(start, depth, keys, row * stride);
+        reached[row] = leaf + walk(start, depth, keys[row]);
       }
       return;
     }
     for (int next = 0; next < count; next += LANES) {
       // The last six may take some rows again.
       int row = Math.min(next, count - LANES);
-      int first = row * stride;
-      int second = first + stride;
-      int third = second + stride;
-      int fourth = third + stride;
-      int fifth = fourth + stride;
-      int sixth = fifth + stride;
+      int[] first = keys[row];
+      int[] second = keys[row + 1];
+      int[] third = keys[row + 2];
+      int[] fourth = keys[row + 3];
+      int[] fifth = keys[row + 4];
+      int[] sixth = keys[row + 5];
       int a = 1;
       int b = 1;
       int c = 1;
@@ -153,12 +153,12 @@ final class CompleteTrees implements ForestLayout {
       int e = 1;
       int f = 1;
       for (int step = 0; step < depth; step++) {
-        a = next(nodes[start + a], a, keys, first);
-        b = next(nodes[start + b], b, keys, second);
-        c = next(nodes[start + c], c, keys, third);
-        d = next(nodes[start + d], d, keys, fourth);
-        e = next(nodes[start + e], e, keys, fifth);
-        f = next(nodes[start + f], f, keys, sixth);
+        a = next(nodes[start + a], a, first);
+        b = next(nodes[start + b], b, second);
+        c = next(nodes[start + c], c, third);
+        d = next(nodes[start + d], d, fourth);
+        e = next(nodes[start + e], e, fifth);
+        f = next(nodes[start + f], f, sixth);
       }
       reached[row] = leaf + a;
       reached[row + 1] = leaf + b;
@@ -185,15 +185,15 @@ final class CompleteTrees implements ForestLayout {
     return fileNodes[reached];
   }
 
-  private int walk(int start, int depth, int[] keys, int at) {
+  private int walk(int start, int depth, int[] keys) {
     int p = 1;
     for (int step = 0; step < depth; step++) {
-      p = next(nodes[start + p], p, keys, at);
+      p = next(nodes[start + p], p, keys);
     }
     return p;
   }
 
-  private static int next(int node, int p, int[] keys, int at) {
-    return 2 * p + 1 + ((keys[at + (node & SLOT_MASK)] - node) >> 31);
+  private static int next(int node, int p, int[] keys) {
+    return 2 * p + 1 + ((keys[node & SLOT_MASK] - node) >> 31);
   }
 }

@@ -14,18 +14,18 @@ sealed interface ForestLayout permits CompleteTrees, LinkedTrees {
   long stepsPerRow();
 
   /**
-   * Adds every tree's leaf, in file order, to the margins at {@code out[outAt]}.
+   * Adds every tree's leaf, in file order, to the margins at {@code out[at]}.
    *
    * @param reached room for {@link #minRows} leaves
    */
-  void addRow(int[] keys, int at, int[] reached, float[] out, int outAt);
+  void addRow(int[] keys, int[] reached, float[] out, int at);
 
   /**
    * The leaves that {@code count} rows reach in one tree.
    *
-   * @param stride how far apart the rows' keys lie
+   * @param keys each row's
    */
-  void walkRows(int tree, int[] keys, int stride, int count, int[] reached);
+  void walkRows(int tree, int[][] keys, int count, int[] reached);
 
   /** Adds one tree's leaves to the margins of {@code count} rows from {@code out[outAt]} on. */
   void addLeaves(int tree, int[] reached, int count, float[] out, int outAt);

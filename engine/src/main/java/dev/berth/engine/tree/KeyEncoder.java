@@ -1,5 +1,6 @@
 package dev.berth.engine.tree;
 
+import dev.berth.engine.rows.DenseRows;
 import dev.berth.engine.rows.SparseRows;
 import java.util.Arrays;
 
@@ -15,19 +16,29 @@ import java.util.Arrays;
 final class KeyEncoder {
   static final int MISSING_GOES_RIGHT = RowKeys.MISSING_GOES_RIGHT;
 
+  /** Rows that are encoded together. */
+  static final int LANES = 4;
+
+  private static final int PLACES = 4;
+  private static final int RIGHT_SLOT = 0;
+  private static final int LEFT_SLOT = 1;
+  private static final int FIRST_CUT = 2;
+  private static final int END_CUT = 3;
+
   /** Below this a feature's column is looked up in an array, from here on it is searched for. */
   private static final int MAX_TABLE = 1 << 20;
+
+  private final KeyPlan plan;
 
   /** The features in use, ascending. */
   private final int[] columns;
 
-  private final int[] rightSlots;
-  private final int[] leftSlots;
+  /** Four ints a column, so that a sparse row's value finds them in one cache line. */
+  private final int[] places;
 
-  /** Ascending for each column; column i's are from {@code cutStarts[i]} on. Empty: no ranks. */
+  /** All thresholds, ascending for each column. */
   private final int[] cuts;
 
-  private final int[] cutStarts;
   private final boolean ranked;
   private final int missingGoesLeft;
   private final int keysPerRow;
@@ -35,12 +46,25 @@ final class KeyEncoder {
   /** One more than the column of a feature, 0 for features that no node asks for. */
   private final int[] columnAfter;
 
-  KeyEncoder(KeyPlan plan, boolean ranked) {
+  private final float missing;
+
+  /**
+   * An encoder of a plan's keys.
+   *
+   * @param missing a value that is missing, besides NaN
+   */
+  KeyEncoder(KeyPlan plan, boolean ranked, float missing) {
+    this.plan = plan;
+    this.missing = missing;
     this.columns = plan.columns();
-    this.rightSlots = plan.rightSlots();
-    this.leftSlots = plan.leftSlots();
-    this.cuts = ranked ? plan.cuts() : new int[0];
-    this.cutStarts = plan.cutStarts();
+    this.cuts = plan.cuts();
+    this.places = new int[columns.length * PLACES];
+    for (int column = 0; column < columns.length; column++) {
+      places[column * PLACES + RIGHT_SLOT] = plan.rightSlots()[column];
+      places[column * PLACES + LEFT_SLOT] = plan.leftSlots()[column];
+      places[column * PLACES + FIRST_CUT] = plan.cutStarts()[column];
+      places[column * PLACES + END_CUT] = plan.cutStarts()[column + 1];
+    }
     this.ranked = ranked;
     this.missingGoesLeft = ranked ? 0 : RowKeys.MISSING_GOES_LEFT;
     this.keysPerRow = plan.keysPerRow();
@@ -51,51 +75,83 @@ final class KeyEncoder {
     }
   }
 
+  KeyEncoder withMissing(float missing) {
+    return new KeyEncoder(plan, ranked, missing);
+  }
+
   int keysPerRow() {
     return keysPerRow;
   }
 
-  /** Writes the keys of a dense row whose values begin at {@code start}. */
-  void encode(float[] values, int start, float missing, int[] keys, int at) {
+  /**
+   * Writes the keys of dense rows.
+   *
+   * @param lanes room for {@link #LANES} ints
+   */
+  void encode(DenseRows rows, int first, int count, int[] lanes, int[][] keys) {
+    int row = 0;
+    if (ranked) {
+      for (; row + LANES <= count; row += LANES) {
+        encodeFour(rows, first, row, lanes, keys);
+      }
+    }
+    float[] values = rows.values();
+    for (; row < count; row++) {
+      int start = rows.start(first + row);
+      for (int column = 0; column < columns.length; column++) {
+        set(column, values[start + columns[column]], keys[row]);
+      }
+    }
+  }
+
+  private void encodeFour(DenseRows rows, int first, int row, int[] lanes, int[][] keys) {
+    float[] values = rows.values();
+    int start = rows.start(first + row);
+    int width = rows.start(1);
     for (int column = 0; column < columns.length; column++) {
-      float value = values[start + columns[column]];
-      if (Float.isNaN(value) || value == missing) {
-        unset(column, keys, at);
-      } else {
-        set(column, value, keys, at);
+      int from = start + columns[column];
+      for (int lane = 0; lane < LANES; lane++) {
+        lanes[lane] = RowKeys.of(values[from + lane * width]);
+      }
+      rankFour(lanes, column);
+      for (int lane = 0; lane < LANES; lane++) {
+        if (isMissing(values[from + lane * width])) {
+          unset(column, keys[row + lane]);
+        } else {
+          put(column, lanes[lane] << CompleteTrees.RANK_SHIFT, keys[row + lane]);
+        }
       }
     }
   }
 
   /** Writes the keys of a row without any value. */
-  void clear(int[] keys, int at) {
+  void clear(int[] keys) {
     for (int column = 0; column < columns.length; column++) {
-      unset(column, keys, at);
+      unset(column, keys);
     }
   }
 
   /** Writes the keys of a sparse row over those of a row without any value. */
-  void encode(SparseRows rows, int row, float missing, int[] keys, int at) {
+  void encode(SparseRows rows, int row, int[] keys) {
     int[] features = rows.features();
     float[] values = rows.values();
     int end = rows.start(row + 1);
     for (int i = rows.start(row); i < end; i++) {
       int column = columnOf(features[i]);
-      float value = values[i];
-      if (column >= 0 && !Float.isNaN(value) && value != missing) {
-        set(column, value, keys, at);
+      if (column >= 0) {
+        set(column, values[i], keys);
       }
     }
   }
 
   /** Makes the keys of a sparse row those of a row without any value again. */
-  void clear(SparseRows rows, int row, int[] keys, int at) {
+  void clear(SparseRows rows, int row, int[] keys) {
     int[] features = rows.features();
     int end = rows.start(row + 1);
     for (int i = rows.start(row); i < end; i++) {
       int column = columnOf(features[i]);
       if (column >= 0) {
-        unset(column, keys, at);
+        unset(column, keys);
       }
     }
   }
@@ -107,29 +163,69 @@ final class KeyEncoder {
     return columnAfter.length < MAX_TABLE ? -1 : Arrays.binarySearch(columns, feature);
   }
 
-  private void set(int column, float value, int[] keys, int at) {
-    int key = RowKeys.of(value);
-    if (ranked) {
-      key = rank(key, cutStarts[column], cutStarts[column + 1]) << CompleteTrees.RANK_SHIFT;
-    }
-    keys[at + rightSlots[column]] = key;
-    keys[at + leftSlots[column]] = key;
+  private boolean isMissing(float value) {
+    return Float.isNaN(value) || value == missing;
   }
 
-  private void unset(int column, int[] keys, int at) {
-    keys[at + rightSlots[column]] = MISSING_GOES_RIGHT;
-    keys[at + leftSlots[column]] = missingGoesLeft;
+  private void set(int column, float value, int[] keys) {
+    if (isMissing(value)) {
+      unset(column, keys);
+    } else if (ranked) {
+      int rank = rank(RowKeys.of(value), column);
+      put(column, rank << CompleteTrees.RANK_SHIFT, keys);
+    } else {
+      put(column, RowKeys.of(value), keys);
+    }
+  }
+
+  private void unset(int column, int[] keys) {
+    keys[places[column * PLACES + RIGHT_SLOT]] = MISSING_GOES_RIGHT;
+    keys[places[column * PLACES + LEFT_SLOT]] = missingGoesLeft;
+  }
+
+  private void put(int column, int key, int[] keys) {
+    keys[places[column * PLACES + RIGHT_SLOT]] = key;
+    keys[places[column * PLACES + LEFT_SLOT]] = key;
   }
 
   /** How many cuts are not above a key: a search whose steps have no branch. */
-  private int rank(int key, int start, int end) {
+  private int rank(int key, int column) {
+    int start = places[column * PLACES + FIRST_CUT];
     int at = start;
-    int length = end - start;
+    int length = places[column * PLACES + END_CUT] - start;
     while (length > 1) {
       int half = length >> 1;
-      at += half & ~(int) (((long) key - cuts[at + half - 1]) >> 63);
+      at += half & reaches(key, cuts[at + half - 1]);
       length -= half;
     }
-    return at - start + 1 + (int) (((long) key - cuts[at]) >> 63);
+    return at - start - reaches(key, cuts[at]);
+  }
+
+  /** The same for four keys, in place: each step of a search waits for its last. */
+  private void rankFour(int[] lanes, int column) {
+    int[] cuts = this.cuts;
+    int start = places[column * PLACES + FIRST_CUT];
+    int length = places[column * PLACES + END_CUT] - start;
+    int a = start;
+    int b = start;
+    int c = start;
+    int d = start;
+    while (length > 1) {
+      int half = length >> 1;
+      a += half & reaches(lanes[0], cuts[a + half - 1]);
+      b += half & reaches(lanes[1], cuts[b + half - 1]);
+      c += half & reaches(lanes[2], cuts[c + half - 1]);
+      d += half & reaches(lanes[3], cuts[d + half - 1]);
+      length -= half;
+    }
+    lanes[0] = a - start - reaches(lanes[0], cuts[a]);
+    lanes[1] = b - start - reaches(lanes[1], cuts[b]);
+    lanes[2] = c - start - reaches(lanes[2], cuts[c]);
+    lanes[3] = d - start - reaches(lanes[3], cuts[d]);
+  }
+
+  /** -1 when a key is not below a cut, else 0. */
+  private static int reaches(int key, int cut) {
+    return ~(int) (((long) key - cut) >> 63);
   }
 }

@@ -45,32 +45,32 @@ final class LinkedTrees implements ForestLayout {
   }
 
   @Override
-  public void walkRows(int tree, int[] keys, int stride, int count, int[] reached) {
+  public void walkRows(int tree, int[][] keys, int count, int[] reached) {
     int row = 0;
     if (!arrays.hasCategories[tree]) {
       for (; row + LANES <= count; row += LANES) {
-        walkFourRows(tree, keys, stride, row, reached);
+        walkFourRows(tree, keys, row, reached);
       }
     }
     for (; row < count; row++) {
-      reached[row] = walk(tree, keys, row * stride);
+      reached[row] = walk(tree, keys[row]);
     }
   }
 
   @Override
-  public void addRow(int[] keys, int at, int[] reached, float[] out, int outAt) {
+  public void addRow(int[] keys, int[] reached, float[] out, int at) {
     int trees = numTrees();
     for (int tree = 0; tree < trees; tree += LANES) {
       int count = Math.min(LANES, trees - tree);
       if (count == LANES && noCategories(tree)) {
-        walkFourTrees(tree, keys, at, reached);
+        walkFourTrees(tree, keys, reached);
       } else {
         for (int i = 0; i < count; i++) {
-          reached[i] = walk(tree + i, keys, at);
+          reached[i] = walk(tree + i, keys);
         }
       }
       for (int i = 0; i < count; i++) {
-        addLeaf(tree + i, reached[i], out, outAt);
+        addLeaf(tree + i, reached[i], out, at);
       }
     }
   }
@@ -103,24 +103,24 @@ final class LinkedTrees implements ForestLayout {
     return !(has[firstTree] || has[firstTree + 1] || has[firstTree + 2] || has[firstTree + 3]);
   }
 
-  private void walkFourRows(int tree, int[] keys, int stride, int row, int[] reached) {
+  private void walkFourRows(int tree, int[][] keys, int row, int[] reached) {
     int[] nodes = arrays.nodes;
     int root = arrays.rootOfTree[tree];
     int depth = arrays.depthOfTree[tree];
-    int at = row * stride;
-    int second = at + stride;
-    int third = second + stride;
-    int fourth = third + stride;
+    int[] first = keys[row];
+    int[] second = keys[row + 1];
+    int[] third = keys[row + 2];
+    int[] fourth = keys[row + 3];
     int a = root;
     int b = root;
     int c = root;
     int d = root;
     for (int left = depth; left > 0; left -= STEPS_BETWEEN_CHECKS) {
       for (int step = Math.min(left, STEPS_BETWEEN_CHECKS); step > 0; step--) {
-        a = next(nodes, a, keys, at);
-        b = next(nodes, b, keys, second);
-        c = next(nodes, c, keys, third);
-        d = next(nodes, d, keys, fourth);
+        a = next(nodes, a, first);
+        b = next(nodes, b, second);
+        c = next(nodes, c, third);
+        d = next(nodes, d, fourth);
       }
       if (isLeaf(nodes, a) && isLeaf(nodes, b) && isLeaf(nodes, c) && isLeaf(nodes, d)) {
         break;
@@ -132,7 +132,7 @@ final class LinkedTrees implements ForestLayout {
     reached[row + 3] = d;
   }
 
-  private void walkFourTrees(int tree, int[] keys, int at, int[] reached) {
+  private void walkFourTrees(int tree, int[] keys, int[] reached) {
     int[] nodes = arrays.nodes;
     int[] depths = arrays.depthOfTree;
     int a = arrays.rootOfTree[tree];
@@ -144,10 +144,10 @@ final class LinkedTrees implements ForestLayout {
             Math.max(depths[tree], depths[tree + 1]), Math.max(depths[tree + 2], depths[tree + 3]));
     for (int left = depth; left > 0; left -= STEPS_BETWEEN_CHECKS) {
       for (int step = Math.min(left, STEPS_BETWEEN_CHECKS); step > 0; step--) {
-        a = next(nodes, a, keys, at);
-        b = next(nodes, b, keys, at);
-        c = next(nodes, c, keys, at);
-        d = next(nodes, d, keys, at);
+        a = next(nodes, a, keys);
+        b = next(nodes, b, keys);
+        c = next(nodes, c, keys);
+        d = next(nodes, d, keys);
       }
       if (isLeaf(nodes, a) && isLeaf(nodes, b) && isLeaf(nodes, c) && isLeaf(nodes, d)) {
         break;
@@ -159,9 +159,9 @@ final class LinkedTrees implements ForestLayout {
     reached[3] = d;
   }
 
-  private static int next(int[] nodes, int node, int[] keys, int at) {
+  private static int next(int[] nodes, int node, int[] keys) {
     int i = node * NODE_INTS;
-    long difference = (long) keys[at + nodes[i + SLOT]] - nodes[i + THRESHOLD];
+    long difference = (long) keys[nodes[i + SLOT]] - nodes[i + THRESHOLD];
     return nodes[i + LEFT] + 1 + (int) (difference >> 63);
   }
 
@@ -169,16 +169,16 @@ final class LinkedTrees implements ForestLayout {
     return nodes[node * NODE_INTS + LEFT] == node - 1;
   }
 
-  private int walk(int tree, int[] keys, int at) {
+  private int walk(int tree, int[] keys) {
     int[] nodes = arrays.nodes;
     int node = arrays.rootOfTree[tree];
     while (!isLeaf(nodes, node)) {
       int i = node * NODE_INTS;
       int slot = nodes[i + SLOT];
       if (slot >= 0) {
-        node = next(nodes, node, keys, at);
+        node = next(nodes, node, keys);
       } else {
-        boolean left = categoryGoesLeft(keys[at + ~slot], nodes[i + THRESHOLD]);
+        boolean left = categoryGoesLeft(keys[~slot], nodes[i + THRESHOLD]);
         node = nodes[i + LEFT] + (left ? 0 : 1);
       }
     }
