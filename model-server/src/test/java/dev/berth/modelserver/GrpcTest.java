@@ -215,18 +215,16 @@ class GrpcTest {
           ClientCalls.futureUnaryCall(
               channel.newCall(method("ModelInfer"), CallOptions.DEFAULT), request.build()));
     }
+    // Some of the calls are being answered by now, some may still be on their way.
     assertThat(server.service().drain()).isTrue();
-    int answered = 0;
     for (Future<Message> call : running) {
       try {
-        assertThat(((List<?>) field(call.get(), "raw_output_contents"))).hasSize(1);
-        answered++;
+        assertThat((List<?>) field(call.get(), "raw_output_contents")).hasSize(1);
       } catch (ExecutionException e) {
-        // Not begun before the server said goodbye: the client knows that it may ask elsewhere.
+        // Begun after the client heard that we leave: it knows that it may ask elsewhere.
         assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
       }
     }
-    assertThat(answered).isBetween(0, 4);
   }
 
   private void refused(String method, String request, Status.Code code, String words) {
