@@ -1,32 +1,26 @@
 package dev.berth.modelserver;
 
+import static dev.berth.modelserver.InferenceMessages.field;
+import static dev.berth.modelserver.InferenceMessages.message;
+import static dev.berth.modelserver.InferenceMessages.method;
 import static dev.berth.modelserver.ServerFixture.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
-import dev.berth.modelserver.proto.ProtoFile;
 import dev.berth.modelserver.zoo.Zoo;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The Open Inference Protocol over gRPC, asked by gRPC's own client with the .proto we hand out.
  */
 class GrpcTest {
-  private static final FileDescriptor SCHEMA = schema();
-
   @TempDir Path directory;
   private ServerFixture server;
   private ManagedChannel channel;
@@ -215,18 +207,16 @@ class GrpcTest {
           ClientCalls.futureUnaryCall(
               channel.newCall(method("ModelInfer"), CallOptions.DEFAULT), request.build()));
     }
+    // Some of the calls are being answered by now, some may still be on their way.
     assertThat(server.service().drain()).isTrue();
-    int answered = 0;
     for (Future<Message> call : running) {
       try {
-        assertThat(((List<?>) field(call.get(), "raw_output_contents"))).hasSize(1);
-        answered++;
+        assertThat((List<?>) field(call.get(), "raw_output_contents")).hasSize(1);
       } catch (ExecutionException e) {
-        // Not begun before the server said goodbye: the client knows that it may ask elsewhere.
+        // Begun after the client heard that we leave: it knows that it may ask elsewhere.
         assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
       }
     }
-    assertThat(answered).isBetween(0, 4);
   }
 
   private void refused(String method, String request, Status.Code code, String words) {
@@ -253,53 +243,5 @@ class GrpcTest {
 
   private Message call(String method, Message request, CallOptions options) {
     return ClientCalls.blockingUnaryCall(channel, method(method), options, request);
-  }
-
-  private static MethodDescriptor<Message, Message> method(String name) {
-    String type = name.equals("Nothing") ? "ServerLive" : name;
-    return MethodDescriptor.<Message, Message>newBuilder()
-        .setType(MethodDescriptor.MethodType.UNARY)
-        .setFullMethodName("inference.GRPCInferenceService/" + name)
-        .setRequestMarshaller(marshaller(type + "Request"))
-        .setResponseMarshaller(marshaller(type + "Response"))
-        .build();
-  }
-
-  private static MethodDescriptor.Marshaller<Message> marshaller(String type) {
-    return new MethodDescriptor.Marshaller<>() {
-      @Override
-      public InputStream stream(Message message) {
-        return new ByteArrayInputStream(message.toByteArray());
-      }
-
-      @Override
-      public Message parse(InputStream stream) {
-        try {
-          return DynamicMessage.parseFrom(ProtoFile.message(SCHEMA, type), stream);
-        } catch (InvalidProtocolBufferException e) {
-          throw new IllegalStateException(e);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
-  }
-
-  private static DynamicMessage.Builder message(String type, String text) throws Exception {
-    DynamicMessage.Builder message = DynamicMessage.newBuilder(ProtoFile.message(SCHEMA, type));
-    TextFormat.merge(text, message);
-    return message;
-  }
-
-  private static Object field(Message message, String name) {
-    return message.getField(message.getDescriptorForType().findFieldByName(name));
-  }
-
-  private static FileDescriptor schema() {
-    try {
-      return ProtoFile.of(Files.readString(Path.of("src/main/proto/open-inference.proto")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -19,6 +18,7 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +35,7 @@ public final class GrpcServer implements AutoCloseable {
   private static final int MAX_STREAMS = 1000;
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int WINDOW_BYTES = 1 << 20;
+  private static final int CLOSE_SECONDS = 5;
 
   private final EventLoopGroup loops;
   private final Channel listener;
@@ -86,7 +87,7 @@ public final class GrpcServer implements AutoCloseable {
 
   /**
    * Ends the server: for {@code lameDuck} it goes on as before; then no connection is accepted,
-   * clients are told to send nothing more, and what runs is finished. Blocks meanwhile.
+   * clients are told to begin nothing more, and what runs is finished. Blocks meanwhile.
    *
    * @param limit how long to wait in all
    * @return whether everything had been answered in time
@@ -95,28 +96,31 @@ public final class GrpcServer implements AutoCloseable {
     long end = System.nanoTime() + limit.toNanos();
     TimeUnit.NANOSECONDS.sleep(Math.min(lameDuck.toNanos(), limit.toNanos()));
     listener.close().await();
+    awaitRegistrations();
+    for (Channel connection : connections) {
+      connection.eventLoop().execute(connection.pipeline().get(ConnectionEnd.class)::farewell);
+    }
     long left = Math.max(0, end - System.nanoTime());
-    boolean drained = closeConnections(left).await(left, TimeUnit.NANOSECONDS);
+    boolean drained = connections.newCloseFuture().await(left, TimeUnit.NANOSECONDS);
     close();
     return drained;
+  }
+
+  /** What was accepted last is on its way to its loop: what runs there after it has seen it. */
+  private void awaitRegistrations() throws InterruptedException {
+    for (EventExecutor loop : loops) {
+      loop.submit(() -> {}).await();
+    }
   }
 
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
-    closeConnections(0).awaitUninterruptibly(5, TimeUnit.SECONDS);
-    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
-
-  /** Says goodbye to each client; its connection ends with its last call, or when time is up. */
-  private ChannelGroupFuture closeConnections(long withinNanos) {
     for (Channel connection : connections) {
-      connection
-          .pipeline()
-          .get(Http2FrameCodec.class)
-          .gracefulShutdownTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(withinNanos));
+      connection.eventLoop().execute(connection.pipeline().get(ConnectionEnd.class)::now);
     }
-    return connections.close();
+    connections.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** Sets up each new connection, or turns it away when there are too many. */
@@ -161,7 +165,7 @@ public final class GrpcServer implements AutoCloseable {
                       stream.pipeline().addLast(new GrpcCall(state));
                     }
                   }),
-              new IdleConnections(codec, state));
+              new ConnectionEnd(codec, state));
       connections.add(channel);
     }
   }
