@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** More rows in a body do not mean more objects: nothing is made for a number, nor for a row. */
 class AllocationTest {
   private static final int ROWS = 2_000;
+  private static final int MOST_ROUNDS = 20_000;
   private static final int WIDTH = 13;
 
   /** One object a row would be 16 bytes at the least, one a number 200. */
@@ -46,14 +47,10 @@ class AllocationTest {
   }
 
   private static double perRow(Runnable few, Runnable many) {
-    // The buffers grow once, and the compiler needs to have seen the code to keep things off the
-    // heap.
-    for (int i = 0; i < 60; i++) {
-      few.run();
-      many.run();
-    }
+    // The buffers grow once, and the compiler, which has its own pace, needs to have seen the code
+    // to keep things off the heap.
     double least = Double.MAX_VALUE;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < MOST_ROUNDS && least >= BYTES_A_ROW; i++) {
       double difference = allocated(many) - allocated(few);
       least = Math.min(least, Math.abs(difference) / ROWS);
     }
