@@ -156,7 +156,7 @@ class ChangeOfMindTest {
         """
         configure v2 | step Provisioning; look in 120s
         pass 60S     | step Provisioning; look in 60s
-        limit 1000   | step Provisioning; look in 60s; limit 1000
+        limit 1000   | step Provisioning; look in 60s; limit 1000 bytes, 60 s, queue 100
         v2 ready     | step Shifting
         """);
   }
