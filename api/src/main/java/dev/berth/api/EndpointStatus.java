@@ -30,7 +30,8 @@ public record EndpointStatus(
         List<VariantStatus> variants,
     @JsonPropertyDescription(
             "ConfigAccepted (what it refers to exists and fits), Serving (requests are answered),"
-                + " Progressing (a change is under way) and Ready (all is as the spec says).")
+                + " Progressing (a change is under way) and Ready (all is as the spec says);"
+                + " Reconciled=False only while the API server refuses what Berth writes for it.")
         List<Condition> conditions) {
 
   /** Where an Endpoint is in its life. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.berth.router.RawClient.Reply;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,33 @@ class RoutingTest {
       assertThat(head.header("content-length")).isNotEqualTo("0");
       assertThat(client.invoke("echo", "still in step").body()).endsWith("still in step");
     }
+  }
+
+  @Test
+  void theOpenInferenceProtocolLeadsToTheServersOnlyModel() throws Exception {
+    try (RouterFixture router = router();
+        RawClient client = router.client()) {
+      assertThat(client.post("/v2/models/echo/infer?a=b", "{}").body())
+          .startsWith("POST /v2/models/-/infer?a=b\n");
+      assertThat(client.post("/v2/models/echo/versions/1/infer", "{}").body())
+          .startsWith("POST /v2/models/-/versions/1/infer\n");
+      assertThat(get(client, "/v2/models/echo").body()).startsWith("GET /v2/models/-\n");
+      assertThat(get(client, "/v2/models/echo/ready").body())
+          .startsWith("GET /v2/models/-/ready\n");
+      assertThat(get(client, "/v2").body())
+          .contains("\"name\":\"berth\"")
+          .contains("binary_tensor_data");
+      assertThat(get(client, "/v2/health/live").body()).isEqualTo("{\"live\":true}");
+      assertThat(get(client, "/v2/health/ready").body()).isEqualTo("{\"ready\":true}");
+      assertThat(get(client, "/v2/models/other/ready").status()).isEqualTo(404);
+      assertThat(get(client, "/v2/models/").status()).isEqualTo(404);
+      assertThat(client.post("/v2/health/live", "").status()).isEqualTo(404);
+    }
+  }
+
+  private static Reply get(RawClient client, String path) throws IOException {
+    client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    return client.read(false);
   }
 
   @Test

@@ -70,7 +70,8 @@ class UpUnderLoadTest {
       Await.until(
           "another takes its place",
           () -> shell.modelServers().size() == before.size() && readyReplicas() == before.size());
-      client.awaitAnswers(200);
+      // Long enough for the new one to be loaded, and to take its share.
+      client.awaitAnswers(10_000);
       assertThat(client.failures()).isEmpty();
     }
     assertThat(shell.modelServers()).doesNotContain(victim);

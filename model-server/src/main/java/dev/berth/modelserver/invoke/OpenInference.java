@@ -6,26 +6,20 @@ import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.Request;
 import dev.berth.serving.wire.ErrorCode;
 import dev.berth.serving.wire.ServerIdentity;
+import dev.berth.serving.wire.WirePaths;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The paths of the Open Inference Protocol, version 2. */
 final class OpenInference {
-  static final String ROOT = "/v2";
+  static final String ROOT = WirePaths.V2;
 
-  private static final String MODELS = ROOT + "/models/";
+  private static final String MODELS = WirePaths.V2_MODELS;
   private static final String VERSIONS = "/versions/";
   private static final String INFER = "/infer";
   private static final String READY = "/ready";
   private static final String JSON = "application/json";
-
-  private static final String SERVER =
-      "{\"name\":\""
-          + ServerIdentity.NAME
-          + "\",\"version\":\""
-          + ServerIdentity.VERSION
-          + "\",\"extensions\":[\"binary_tensor_data\"]}";
 
   private final ModelLookup lookup;
   private final Predictions predictions;
@@ -48,7 +42,7 @@ final class OpenInference {
       }
       requireMethod(request, "GET");
       return switch (path) {
-        case ROOT, ROOT + "/" -> json(200, SERVER);
+        case ROOT, ROOT + "/" -> json(200, ServerIdentity.OPEN_INFERENCE);
         case ROOT + "/health/live" -> json(200, "{\"live\":true}");
         case ROOT + "/health/ready" -> ready(lookup.ready(), "");
         default ->

@@ -38,6 +38,13 @@ record Dispatch(LiveRoute route, String target) {
       return named(V1_MODELS, verb, request, routes)
           .map(route -> new Dispatch(route, withQuery(target, request)));
     }
+    if (path.startsWith(WirePaths.V2_MODELS)) {
+      int slash = path.indexOf('/', WirePaths.V2_MODELS.length());
+      String rest = slash < 0 ? "" : path.substring(slash);
+      String target = WirePaths.V2_MODELS + WirePaths.ONLY_MODEL + rest;
+      return named(WirePaths.V2_MODELS, rest, request, routes)
+          .map(route -> new Dispatch(route, withQuery(target, request)));
+    }
     return Optional.empty();
   }
 

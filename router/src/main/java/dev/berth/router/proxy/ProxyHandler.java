@@ -43,12 +43,16 @@ public final class ProxyHandler implements Handler {
     if (request.path().equals(WirePaths.PING)) {
       return ping();
     }
+    Optional<Answer> own = OpenInferenceFront.answer(request, switchboard.loaded());
+    if (own.isPresent()) {
+      return own.get();
+    }
     Optional<Dispatch> dispatch = Dispatch.of(request, switchboard.routes());
     if (dispatch.isEmpty()) {
       return refuse(
           ErrorCode.NOT_FOUND,
-          "no such endpoint here: call /endpoints/{endpoint}/invocations, or /invocations with"
-              + " Host {endpoint}.{namespace}");
+          "no such endpoint here: call /endpoints/{endpoint}/invocations, /invocations with Host"
+              + " {endpoint}.{namespace}, or /v2/models/{endpoint}/infer");
     }
     LiveRoute route = dispatch.get().route();
     Optional<String> fault = fault(request);

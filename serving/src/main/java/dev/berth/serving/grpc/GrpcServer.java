@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A running gRPC server. Until the first client connects it is a socket and nothing else: none of
@@ -98,12 +100,21 @@ public final class GrpcServer implements AutoCloseable {
     listener.close().await();
     awaitRegistrations();
     for (Channel connection : connections) {
-      connection.eventLoop().execute(connection.pipeline().get(ConnectionEnd.class)::farewell);
+      end(connection, ConnectionEnd::farewell);
     }
     long left = Math.max(0, end - System.nanoTime());
     boolean drained = connections.newCloseFuture().await(left, TimeUnit.NANOSECONDS);
     close();
     return drained;
+  }
+
+  /** A connection that has just been closed has no handlers any more. */
+  private static void end(Channel connection, Consumer<ConnectionEnd> how) {
+    connection
+        .eventLoop()
+        .execute(
+            () ->
+                Optional.ofNullable(connection.pipeline().get(ConnectionEnd.class)).ifPresent(how));
   }
 
   /** What was accepted last is on its way to its loop: what runs there after it has seen it. */
@@ -117,7 +128,7 @@ public final class GrpcServer implements AutoCloseable {
   public void close() {
     listener.close().awaitUninterruptibly();
     for (Channel connection : connections) {
-      connection.eventLoop().execute(connection.pipeline().get(ConnectionEnd.class)::now);
+      end(connection, ConnectionEnd::now);
     }
     connections.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();

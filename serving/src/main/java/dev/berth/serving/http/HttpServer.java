@@ -116,12 +116,20 @@ public final class HttpServer implements AutoCloseable {
     listener.close().await();
     awaitRegistrations();
     for (Channel connection : connections) {
-      connection.eventLoop().execute(connection.pipeline().get(Connection.class)::closeIfIdle);
+      connection.eventLoop().execute(() -> closeIfIdle(connection));
     }
     long left = Math.max(0, end - System.nanoTime());
     boolean drained = connections.newCloseFuture().await(left, TimeUnit.NANOSECONDS);
     close();
     return drained;
+  }
+
+  /** A connection that has just been closed has no handlers any more. */
+  private static void closeIfIdle(Channel connection) {
+    Connection handler = connection.pipeline().get(Connection.class);
+    if (handler != null) {
+      handler.closeIfIdle();
+    }
   }
 
   /** What was accepted last is on its way to its loop: what runs there after it has seen it. */

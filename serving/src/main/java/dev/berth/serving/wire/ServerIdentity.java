@@ -7,6 +7,11 @@ public final class ServerIdentity {
   /** The release, from the jar's manifest; {@code dev} when run from classes. */
   public static final String VERSION = version();
 
+  /** The Open Inference Protocol's server metadata, as JSON. */
+  public static final String OPEN_INFERENCE =
+      "{\"name\":\"%s\",\"version\":\"%s\",\"extensions\":[\"binary_tensor_data\"]}"
+          .formatted(NAME, VERSION);
+
   private ServerIdentity() {}
 
   private static String version() {

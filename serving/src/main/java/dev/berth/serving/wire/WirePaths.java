@@ -16,5 +16,11 @@ public final class WirePaths {
   /** What the router asks for when a client called {@code /v1/models/{endpoint}:predict}. */
   public static final String V1_PREDICT_ONLY_MODEL = "/v1/models/" + ONLY_MODEL + ":predict";
 
+  /** The Open Inference Protocol, version 2. */
+  public static final String V2 = "/v2";
+
+  /** Its models: a router asks for {@link #ONLY_MODEL} here too. */
+  public static final String V2_MODELS = V2 + "/models/";
+
   private WirePaths() {}
 }
