@@ -102,8 +102,8 @@ public final class Booster {
 
   /**
    * What margins of {@code count} rows cost at most, in steps down a tree (products for gblinear).
-   * A step takes about a nanosecond of one core, half of it in blocks of more than a few rows;
-   * reading the values comes on top, a nanosecond or two for each that a row has.
+   * A step takes a nanosecond or two of one core, the reading of the values included, and a little
+   * less in blocks of more than a few rows.
    */
   public long cost(int count) {
     return count * predictor.stepsPerRow();
