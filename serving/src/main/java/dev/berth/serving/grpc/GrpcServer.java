@@ -1,6 +1,7 @@
 package dev.berth.serving.grpc;
 
 import dev.berth.serving.http.HeldBytes;
+import dev.berth.serving.http.Listener;
 import dev.berth.serving.http.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -18,15 +19,11 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A running gRPC server. Until the first client connects it is a socket and nothing else: none of
@@ -39,14 +36,10 @@ public final class GrpcServer implements AutoCloseable {
   private static final int WINDOW_BYTES = 1 << 20;
   private static final int CLOSE_SECONDS = 5;
 
-  private final EventLoopGroup loops;
-  private final Channel listener;
-  private final ChannelGroup connections;
+  private final Listener listener;
 
-  private GrpcServer(EventLoopGroup loops, Channel listener, ChannelGroup connections) {
-    this.loops = loops;
+  private GrpcServer(Listener listener) {
     this.listener = listener;
-    this.connections = connections;
   }
 
   /**
@@ -79,12 +72,12 @@ public final class GrpcServer implements AutoCloseable {
           new IOException(
               "cannot listen on " + options.host() + ":" + options.port(), bound.cause()));
     }
-    return new GrpcServer(loops, bound.channel(), connections);
+    return new GrpcServer(new Listener(bound.channel(), loops, connections));
   }
 
   /** The port that it listens on. */
   public int port() {
-    return ((InetSocketAddress) listener.localAddress()).getPort();
+    return listener.number();
   }
 
   /**
@@ -95,43 +88,19 @@ public final class GrpcServer implements AutoCloseable {
    * @return whether everything had been answered in time
    */
   public boolean drain(Duration lameDuck, Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    TimeUnit.NANOSECONDS.sleep(Math.min(lameDuck.toNanos(), limit.toNanos()));
-    listener.close().await();
-    awaitRegistrations();
-    for (Channel connection : connections) {
-      end(connection, ConnectionEnd::farewell);
-    }
-    long left = Math.max(0, end - System.nanoTime());
-    boolean drained = connections.newCloseFuture().await(left, TimeUnit.NANOSECONDS);
+    boolean drained =
+        listener.drain(
+            lameDuck, limit, () -> listener.each(ConnectionEnd.class, ConnectionEnd::farewell));
     close();
     return drained;
   }
 
-  /** A connection that has just been closed has no handlers any more. */
-  private static void end(Channel connection, Consumer<ConnectionEnd> how) {
-    connection
-        .eventLoop()
-        .execute(
-            () ->
-                Optional.ofNullable(connection.pipeline().get(ConnectionEnd.class)).ifPresent(how));
-  }
-
-  /** What was accepted last is on its way to its loop: what runs there after it has seen it. */
-  private void awaitRegistrations() throws InterruptedException {
-    for (EventExecutor loop : loops) {
-      loop.submit(() -> {}).await();
-    }
-  }
-
   @Override
   public void close() {
-    listener.close().awaitUninterruptibly();
-    for (Channel connection : connections) {
-      end(connection, ConnectionEnd::now);
-    }
-    connections.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-    loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    listener.port().close().awaitUninterruptibly();
+    listener.each(ConnectionEnd.class, ConnectionEnd::now);
+    listener.connections().newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    listener.loops().shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** Sets up each new connection, or turns it away when there are too many. */

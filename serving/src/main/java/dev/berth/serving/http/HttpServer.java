@@ -1,7 +1,6 @@
 package dev.berth.serving.http;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -11,11 +10,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -32,21 +29,12 @@ public final class HttpServer implements AutoCloseable {
   /** Of its own: what is accepted late, on a busy loop, would be lost when the listener closes. */
   private final EventLoopGroup acceptor;
 
-  private final EventLoopGroup loops;
-  private final Channel listener;
-  private final ChannelGroup connections;
+  private final Listener listener;
 
-  private HttpServer(
-      ServerContext context,
-      EventLoopGroup acceptor,
-      EventLoopGroup loops,
-      Channel listener,
-      ChannelGroup connections) {
+  private HttpServer(ServerContext context, EventLoopGroup acceptor, Listener listener) {
     this.context = context;
     this.acceptor = acceptor;
-    this.loops = loops;
     this.listener = listener;
-    this.connections = connections;
   }
 
   /**
@@ -83,22 +71,22 @@ public final class HttpServer implements AutoCloseable {
           new IOException(
               "cannot listen on " + options.host() + ":" + options.port(), bound.cause()));
     }
-    return new HttpServer(context, acceptor, loops, bound.channel(), connections);
+    return new HttpServer(context, acceptor, new Listener(bound.channel(), loops, connections));
   }
 
   /** The port that it listens on. */
   public int port() {
-    return ((InetSocketAddress) listener.localAddress()).getPort();
+    return listener.number();
   }
 
   /** How many connections are open. */
   public int connections() {
-    return connections.size();
+    return listener.connections().size();
   }
 
   /** The event loops, for those who call others on behalf of a connection. */
   public EventLoopGroup eventLoops() {
-    return loops;
+    return listener.loops();
   }
 
   /**
@@ -110,41 +98,20 @@ public final class HttpServer implements AutoCloseable {
    * @return whether everything had been answered in time
    */
   public boolean drain(Duration lameDuck, Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
     context.drain();
-    TimeUnit.NANOSECONDS.sleep(Math.min(lameDuck.toNanos(), limit.toNanos()));
-    listener.close().await();
-    awaitRegistrations();
-    for (Channel connection : connections) {
-      connection.eventLoop().execute(() -> closeIfIdle(connection));
-    }
-    long left = Math.max(0, end - System.nanoTime());
-    boolean drained = connections.newCloseFuture().await(left, TimeUnit.NANOSECONDS);
+    boolean drained =
+        listener.drain(
+            lameDuck, limit, () -> listener.each(Connection.class, Connection::closeIfIdle));
     close();
     return drained;
   }
 
-  /** A connection that has just been closed has no handlers any more. */
-  private static void closeIfIdle(Channel connection) {
-    Connection handler = connection.pipeline().get(Connection.class);
-    if (handler != null) {
-      handler.closeIfIdle();
-    }
-  }
-
-  /** What was accepted last is on its way to its loop: what runs there after it has seen it. */
-  private void awaitRegistrations() throws InterruptedException {
-    for (EventExecutor loop : loops) {
-      loop.submit(() -> {}).await();
-    }
-  }
-
   @Override
   public void close() {
-    listener.close().awaitUninterruptibly();
-    connections.close().awaitUninterruptibly();
+    listener.port().close().awaitUninterruptibly();
+    listener.connections().close().awaitUninterruptibly();
     acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    listener.loops().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** Sets up each new connection, or turns it away when there are too many. */
