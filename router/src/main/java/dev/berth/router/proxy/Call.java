@@ -31,6 +31,7 @@ final class Call implements UpstreamEvents {
   private final LoopCalls loop;
   private final AnswerStream client;
   private final Forwarded request;
+  private final Upload upload;
   private final long startNanos = System.nanoTime();
   private final Wait wait;
   private final Attempts attempts;
@@ -49,6 +50,7 @@ final class Call implements UpstreamEvents {
     this.loop = loop;
     this.client = client;
     this.request = request;
+    this.upload = new Upload(client, request.body(), loop.room(), this::answer);
     this.route = route;
     this.wait = new Wait(loop, startNanos);
     this.attempts = new Attempts(splitter(route).orElseThrow());
@@ -74,8 +76,9 @@ final class Call implements UpstreamEvents {
 
   /** Looks at the clock. */
   void tick(long nowNanos) {
-    if (nowNanos - deadlineNanos > 0 && client.started() && !client.isWritable()) {
-      // It is the client that is slow, and the server of its connection bounds that.
+    boolean slowClient = upload.awaitsClient() || (client.started() && !client.isWritable());
+    if (nowNanos - deadlineNanos > 0 && slowClient) {
+      // The server of its connection bounds that.
       deadlineNanos = nowNanos + patienceNanos();
     } else if (nowNanos - deadlineNanos > 0) {
       seat.ifPresent(Seat::failed);
@@ -97,7 +100,7 @@ final class Call implements UpstreamEvents {
     wait.leave();
     upstream = Optional.of(connection);
     attempts.sent();
-    connection.send(request.to(seat.orElseThrow().backend()), request.isHead(), this);
+    connection.send(request, upload, this);
   }
 
   @Override
@@ -106,6 +109,12 @@ final class Call implements UpstreamEvents {
       failedHere();
       tryNext();
     }
+  }
+
+  @Override
+  public void writabilityChanged() {
+    deadlineNanos = System.nanoTime() + patienceNanos();
+    upload.pace();
   }
 
   @Override
@@ -165,6 +174,9 @@ final class Call implements UpstreamEvents {
     fresh = true;
     if (!silently) {
       refuse(ErrorCode.MODEL_ERROR, "the model's answer broke off");
+    } else if (!upload.isWhole()) {
+      String words = "the server closed the connection, and the body is too large to be sent again";
+      refuse(ErrorCode.MODEL_ERROR, words);
     } else if (attempts.mayBeSent()) {
       tryNext();
     } else {
@@ -196,7 +208,8 @@ final class Call implements UpstreamEvents {
   /** The request is untouched: another server may take it, or this one when it is back. */
   private void unavailable(Verdict verdict, HttpResponse head) {
     boolean elsewhere = attempts.elsewhereThan(seat.orElseThrow().backend());
-    if (attempts.mayBeSent() && (elsewhere || verdict == Verdict.DRAINING)) {
+    boolean maySend = attempts.mayBeSent() && upload.isWhole();
+    if (maySend && (elsewhere || verdict == Verdict.DRAINING)) {
       upstream.orElseThrow().close();
       attempts.untouched();
       failedHere();
@@ -268,6 +281,7 @@ final class Call implements UpstreamEvents {
     seat.ifPresent(Seat::leave);
     seat = Optional.empty();
     upstream = Optional.empty();
+    upload.leave();
   }
 
   private void end(int code) {
@@ -277,6 +291,7 @@ final class Call implements UpstreamEvents {
     ended = true;
     upstream.filter(connection -> connection.busyFor(this)).ifPresent(Upstream::close);
     leave();
+    upload.forget();
     wait.leave();
     attempts
         .fleet()

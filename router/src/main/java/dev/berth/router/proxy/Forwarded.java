@@ -2,18 +2,18 @@ package dev.berth.router.proxy;
 
 import dev.berth.router.balance.Backend;
 import dev.berth.serving.http.Answer;
+import dev.berth.serving.http.MessageBytes;
 import dev.berth.serving.http.Request;
 import dev.berth.serving.wire.ErrorCode;
 import dev.berth.serving.wire.RequestIds;
 import dev.berth.serving.wire.WireError;
 import dev.berth.serving.wire.WireHeaders;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 
 /** A client's request as its server gets it, as often as it takes. */
 final class Forwarded {
@@ -23,13 +23,15 @@ final class Forwarded {
   private final String inferenceId;
   private final String customAttributes;
   private final String targetVariant;
+  private final boolean chunked;
 
   /**
    * Turns the client's headers into those for the server, in place.
    *
    * @param target path and query to ask the server for
+   * @param bodyComplete whether the request's body has come whole
    */
-  Forwarded(Request request, String target) {
+  Forwarded(Request request, String target, boolean bodyComplete) {
     this.request = request;
     this.target = target;
     HttpHeaders headers = request.headers();
@@ -42,21 +44,31 @@ final class Forwarded {
     headers.set(WireHeaders.INFERENCE_ID, inferenceId);
     headers.set(WireHeaders.REQUEST_ID, requestId);
     headers.add(HttpHeaderNames.VIA, "1.1 berth");
-    if (request.body().isReadable() || headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      headers.setInt(HttpHeaderNames.CONTENT_LENGTH, request.body().readableBytes());
+    this.chunked = !bodyComplete && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    if (chunked) {
+      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    } else if (bodyComplete
+        && (request.body().isReadable() || headers.contains(HttpHeaderNames.CONTENT_LENGTH))) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(request.body().readableBytes()));
     }
   }
 
-  /** The request for this server. The body stays ours: it may be needed once more. */
-  FullHttpRequest to(Backend backend) {
+  /**
+   * Begins the request for this server.
+   *
+   * @param bodyBytes how much of the body follows at once
+   */
+  void begin(MessageBytes bytes, ByteBufAllocator allocator, Backend backend, int bodyBytes) {
     request.headers().set(HttpHeaderNames.HOST, backend.address().toString());
-    return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1,
-        HttpMethod.valueOf(request.method()),
-        target,
-        request.body().retainedDuplicate(),
-        request.headers(),
-        EmptyHttpHeaders.INSTANCE);
+    if (chunked) {
+      bytes.inChunks();
+    }
+    bytes.request(allocator, request.method(), target, bodyBytes).addAll(request.headers()).end();
+  }
+
+  /** The body, or its beginning. It stays ours. */
+  ByteBuf body() {
+    return request.body();
   }
 
   boolean isHead() {

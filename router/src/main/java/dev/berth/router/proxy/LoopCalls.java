@@ -2,6 +2,7 @@ package dev.berth.router.proxy;
 
 import dev.berth.router.metrics.RouterMetrics;
 import dev.berth.router.table.Switchboard;
+import dev.berth.serving.http.HeldBytes;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,18 @@ final class LoopCalls {
   private final UpstreamPool pool;
   private final Switchboard switchboard;
   private final RouterMetrics metrics;
+  private final HeldBytes room;
   private final List<Call> calls = new ArrayList<>();
   private boolean ticking;
 
-  LoopCalls(UpstreamPool pool, Switchboard switchboard, RouterMetrics metrics) {
+  /**
+   * @param room what request bodies may keep in case they are needed once more
+   */
+  LoopCalls(UpstreamPool pool, Switchboard switchboard, RouterMetrics metrics, HeldBytes room) {
     this.pool = pool;
     this.switchboard = switchboard;
     this.metrics = metrics;
+    this.room = room;
   }
 
   UpstreamPool pool() {
@@ -39,6 +45,10 @@ final class LoopCalls {
 
   RouterMetrics metrics() {
     return metrics;
+  }
+
+  HeldBytes room() {
+    return room;
   }
 
   void begin(Call call) {

@@ -6,6 +6,7 @@ import dev.berth.router.table.LiveRoute;
 import dev.berth.router.table.Switchboard;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.Handler;
+import dev.berth.serving.http.HeldBytes;
 import dev.berth.serving.http.Request;
 import dev.berth.serving.http.Transport;
 import dev.berth.serving.route.RouteLimits;
@@ -21,6 +22,9 @@ import java.util.Optional;
 public final class ProxyHandler implements Handler {
   private static final byte[] PONG = {};
 
+  /** What request bodies may keep in case they are needed once more, all together. */
+  private static final long KEPT_BODIES_BYTES = 64L << 20;
+
   private final Switchboard switchboard;
   private final RouterMetrics metrics;
   private final FastThreadLocal<LoopCalls> loops;
@@ -29,11 +33,12 @@ public final class ProxyHandler implements Handler {
     this.switchboard = switchboard;
     this.metrics = metrics;
     Transport transport = Transport.best();
+    HeldBytes room = new HeldBytes(KEPT_BODIES_BYTES);
     this.loops =
         new FastThreadLocal<>() {
           @Override
           protected LoopCalls initialValue() {
-            return new LoopCalls(new UpstreamPool(transport), switchboard, metrics);
+            return new LoopCalls(new UpstreamPool(transport), switchboard, metrics, room);
           }
         };
   }
@@ -73,8 +78,9 @@ public final class ProxyHandler implements Handler {
     return Answer.streamed(
         client -> {
           LoopCalls loop = loops.get();
-          loop.begin(
-              new Call(loop, client, new Forwarded(request, dispatch.get().target()), route));
+          Forwarded forwarded =
+              new Forwarded(request, dispatch.get().target(), client.bodyComplete());
+          loop.begin(new Call(loop, client, forwarded, route));
         });
   }
 
@@ -84,6 +90,11 @@ public final class ProxyHandler implements Handler {
         .map(dispatch -> dispatch.route().limits())
         .orElse(RouteLimits.DEFAULT)
         .maxBodyBytes();
+  }
+
+  @Override
+  public boolean streams(Request head) {
+    return true;
   }
 
   private Answer ping() {

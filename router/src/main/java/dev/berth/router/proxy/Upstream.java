@@ -1,10 +1,11 @@
 package dev.berth.router.proxy;
 
 import dev.berth.router.balance.Backend;
+import dev.berth.serving.http.MessageBytes;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -25,6 +26,8 @@ final class Upstream extends ChannelInboundHandlerAdapter {
   private Optional<UpstreamEvents> user = Optional.empty();
   private boolean informational;
   private boolean reusable;
+  private boolean sentWhole;
+  private MessageBytes bytes;
   private boolean used;
   private long idleSinceNanos;
 
@@ -57,12 +60,37 @@ final class Upstream extends ChannelInboundHandlerAdapter {
   }
 
   /** Sends a request, whose answer goes to {@code newUser}. */
-  void send(FullHttpRequest request, boolean toHead, UpstreamEvents newUser) {
+  void send(Forwarded request, Upload body, UpstreamEvents newUser) {
     user = Optional.of(newUser);
     informational = false;
     reusable = false;
-    decoder.expect(toHead);
-    context.writeAndFlush(request, context.voidPromise());
+    sentWhole = false;
+    decoder.expect(request.isHead());
+    bytes = new MessageBytes(this::write);
+    request.begin(bytes, context.alloc(), backend, body.size());
+    body.to(this);
+    flush();
+  }
+
+  /** Sends a piece of the request's body, whose reference goes over; it leaves with a flush. */
+  void body(ByteBuf piece) {
+    bytes.body(piece);
+  }
+
+  /** The body is complete. */
+  void bodyEnds() {
+    bytes.end();
+    sentWhole = true;
+  }
+
+  void flush() {
+    bytes.send();
+    context.flush();
+  }
+
+  /** False while the server takes what it is sent more slowly than it comes. */
+  boolean isWritable() {
+    return context.channel().isWritable();
   }
 
   /** Reads no further until told to. */
@@ -125,6 +153,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    user.ifPresent(UpstreamEvents::writabilityChanged);
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.forget(this);
     loseQuietly();
@@ -140,7 +173,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     user = Optional.empty();
     // An answer before the request was out whole: what follows on this connection is anybody's
     // guess.
-    if (reusable && open() && sentWhole()) {
+    if (reusable && open() && sentWhole && nothingToSend()) {
       used = true;
       idleSinceNanos = System.nanoTime();
       readOn();
@@ -151,9 +184,13 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     asked.piece(last);
   }
 
-  private boolean sentWhole() {
+  private boolean nothingToSend() {
     ChannelOutboundBuffer outbound = context.channel().unsafe().outboundBuffer();
     return outbound != null && outbound.isEmpty();
+  }
+
+  private void write(ByteBuf part) {
+    context.write(part, context.voidPromise());
   }
 
   private void lose() {

@@ -11,6 +11,9 @@ interface UpstreamEvents {
   /** There is none to be had. */
   void notConnected(Throwable cause);
 
+  /** The server takes more of the request, or no more for now. */
+  void writabilityChanged();
+
   /** The head of the answer. */
   void head(HttpResponse head);
 

@@ -13,6 +13,21 @@ public interface AnswerStream {
   /** The event loop of the client's connection. */
   EventLoop eventLoop();
 
+  /** Whether the request's body had come whole, or has by now. */
+  boolean bodyComplete();
+
+  /**
+   * Who gets what had not come of the body when the handler was called; to be said at once, while
+   * the handler runs.
+   */
+  void onBody(BodyReader reader);
+
+  /** Reads no more of the body until {@link #resumeBody}, but for what is on its way already. */
+  void pauseBody();
+
+  /** Reads on. */
+  void resumeBody();
+
   /** A whole answer instead of a stream; only before {@link #start}. */
   void answer(Answer.Whole answer);
 

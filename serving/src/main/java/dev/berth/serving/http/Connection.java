@@ -1,19 +1,18 @@
 package dev.berth.serving.http;
 
 import dev.berth.serving.wire.ErrorCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -33,12 +32,13 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
+  private static final ByteBuf CONTINUE = MessageBytes.constant("HTTP/1.1 100 Continue\r\n\r\n");
+
   /** A connection this young may be without a request only because it is still on its way. */
   private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ServerContext server;
   private final RequestDecoder decoder;
-  private final AnswerEncoder encoder;
   private final Intake intake;
   private final Queue<Object> ahead = new ArrayDeque<>(4);
   private ChannelHandlerContext context;
@@ -49,13 +49,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean takingAhead;
   private boolean reading;
   private boolean unflushed;
+  private boolean bodyPaused;
   private long idleSinceNanos = System.nanoTime();
   private Future<?> nextCheck;
 
-  Connection(ServerContext server, RequestDecoder decoder, AnswerEncoder encoder) {
+  Connection(ServerContext server, RequestDecoder decoder) {
     this.server = server;
     this.decoder = decoder;
-    this.encoder = encoder;
     this.intake = new Intake(server.handler(), server.heldBytes(), server.options().maxBodyBytes());
   }
 
@@ -70,6 +70,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     reading = true;
     if (closing) {
       farewell.ifPresentOrElse(f -> f.discard(message), () -> ReferenceCountUtil.release(message));
+    } else if (exchange != null && exchange.takesBody()) {
+      passOn(message);
     } else if (exchange != null || !ahead.isEmpty() || !channel().isWritable()) {
       ahead.add(message);
       channel().config().setAutoRead(false);
@@ -122,13 +124,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return server.draining();
   }
 
-  /** Writes a part of the current answer. */
-  void write(Exchange current, Object part) {
-    if (part instanceof HttpResponse) {
-      encoder.answersHead(current.request().head().method().equals(HttpMethod.HEAD));
-    }
+  /** Writes a part of the current answer, whose reference goes over. */
+  void write(ByteBuf part) {
     unflushed = true;
     context.write(part, context.voidPromise());
+  }
+
+  /** Reads no more of the body that the handler takes as it comes. */
+  void pauseBody() {
+    bodyPaused = true;
+    channel().config().setAutoRead(false);
+  }
+
+  void resumeBody() {
+    if (bodyPaused) {
+      bodyPaused = false;
+      intake.restartClock();
+      channel().config().setAutoRead(true);
+    }
   }
 
   void flush() {
@@ -185,20 +198,40 @@ final class Connection extends ChannelInboundHandlerAdapter {
         throw Refused.undecoded(object.decoderResult());
       }
       if (message instanceof HttpRequest head && intake.begin(head)) {
-        context.writeAndFlush(
-            new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        context.writeAndFlush(CONTINUE.duplicate(), context.voidPromise());
       }
-      if (message instanceof HttpContent piece && intake.add(piece)) {
-        dispatch(intake.take());
+      if (message instanceof HttpContent piece) {
+        Intake.Progress progress = intake.add(piece);
+        if (progress != Intake.Progress.MORE) {
+          dispatch(intake.take(progress), progress);
+        }
       }
     } catch (Refused refused) {
       refuse(refused);
     }
   }
 
-  private void dispatch(Request request) {
+  /** The handler has the beginning of this body already. */
+  private void passOn(Object message) {
+    HttpContent piece = (HttpContent) message;
+    try {
+      if (piece.decoderResult().isFailure()) {
+        throw Refused.undecoded(piece.decoderResult());
+      }
+      intake.pass(piece);
+    } catch (Refused refused) {
+      piece.release();
+      exchange.bodyRefused(refused.answer());
+      return;
+    }
+    exchange.body(piece.content(), piece instanceof LastHttpContent);
+  }
+
+  private void dispatch(Request request, Intake.Progress progress) {
     Exchange current = new Exchange(this, context, request);
+    if (progress == Intake.Progress.ENOUGH) {
+      current.bodyFollows();
+    }
     used = true;
     exchange = current;
     try {
@@ -215,6 +248,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Nobody needs this exchange's request any more. */
   void release(Exchange done) {
     exchange = null;
+    bodyPaused = false;
     idleSinceNanos = System.nanoTime();
     intake.release(done.request());
   }
@@ -228,7 +262,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       accept(ahead.poll());
     }
     takingAhead = false;
-    if (ahead.isEmpty() && !channel().config().isAutoRead()) {
+    if (ahead.isEmpty() && !bodyPaused && !channel().config().isAutoRead()) {
       channel().config().setAutoRead(true);
     }
   }
@@ -260,7 +294,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     long patience = server.options().idleTimeout().toNanos();
     long now = System.nanoTime();
-    boolean handling = exchange != null && channel().isWritable();
+    boolean reads = exchange == null || (exchange.takesBody() && !bodyPaused);
+    boolean handling = !reads && channel().isWritable();
     long deadline =
         intake.midRequest() ? intake.deadlineNanos(patience) : idleSinceNanos + patience;
     if (handling) {
@@ -268,7 +303,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else if (now < deadline) {
       checkLater(deadline - now);
     } else if (intake.midRequest() && !closing) {
-      refuse(new Refused(ErrorCode.REQUEST_TIMEOUT, "the body did not come in time"));
+      Refused late = new Refused(ErrorCode.REQUEST_TIMEOUT, "the body did not come in time");
+      if (exchange == null) {
+        refuse(late);
+      } else {
+        exchange.bodyRefused(late.answer());
+      }
       checkLater(patience);
     } else {
       context.close();

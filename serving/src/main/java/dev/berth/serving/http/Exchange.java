@@ -3,20 +3,18 @@ package dev.berth.serving.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
 
 /** One request and the sending of its answer. Lives on the connection's event loop. */
 final class Exchange implements AnswerStream {
+  /** Of an answer whose length is not known: most are. */
+  private static final int SMALL_BODY_BYTES = 1024;
+
   private enum State {
     OPEN,
     STARTED,
@@ -27,8 +25,11 @@ final class Exchange implements AnswerStream {
   private final ChannelHandlerContext context;
   private final Request request;
   private final boolean clientKeepsAlive;
+  private final MessageBytes bytes;
   private boolean keepAlive;
   private boolean workReadsBody;
+  private boolean bodyComplete = true;
+  private Optional<BodyReader> bodyReader = Optional.empty();
   private State state = State.OPEN;
   private Runnable gone = () -> {};
   private Runnable writable = () -> {};
@@ -38,6 +39,7 @@ final class Exchange implements AnswerStream {
     this.context = context;
     this.request = request;
     this.clientKeepsAlive = HttpUtil.isKeepAlive(request.head());
+    this.bytes = new MessageBytes(connection::write);
   }
 
   Request request() {
@@ -52,10 +54,43 @@ final class Exchange implements AnswerStream {
   void clientLeft() {
     if (state != State.DONE) {
       state = State.DONE;
+      bytes.drop();
       gone.run();
     }
     if (!workReadsBody) {
       connection.release(this);
+    }
+  }
+
+  /** The handler is called before all of the body has come. */
+  void bodyFollows() {
+    bodyComplete = false;
+  }
+
+  /** Whether pieces of the body are this request's. */
+  boolean takesBody() {
+    return !bodyComplete;
+  }
+
+  /** A piece of the body, whose reference goes over. */
+  void body(ByteBuf piece, boolean last) {
+    bodyComplete = last;
+    if (state == State.DONE || bodyReader.isEmpty()) {
+      piece.release();
+      return;
+    }
+    bodyReader.get().piece(piece);
+    if (last) {
+      bodyReader.get().complete();
+    }
+  }
+
+  /** The rest of the body will not be taken, for the reason that the client is told. */
+  void bodyRefused(Answer.Whole refusal) {
+    if (state == State.DONE || bodyReader.isEmpty()) {
+      answer(refusal);
+    } else {
+      bodyReader.get().refused(refusal);
     }
   }
 
@@ -92,19 +127,14 @@ final class Exchange implements AnswerStream {
       return;
     }
     state = State.DONE;
+    ByteBuf body = answer.body();
     HttpHeaders headers = answer.headers();
-    if (answer.status() != 204 && answer.status() != 304) {
-      headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());
+    if (!bodyForbidden(answer.status())) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
     }
-    frame(headers, clientKeepsAlive);
-    connection.write(
-        this,
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(answer.status()),
-            answer.body(),
-            headers,
-            EmptyHttpHeaders.INSTANCE));
+    begin(answer.status(), headers, clientKeepsAlive, body.readableBytes());
+    bytes.body(body);
+    bytes.end();
     connection.finished(this);
   }
 
@@ -114,18 +144,13 @@ final class Exchange implements AnswerStream {
       return;
     }
     state = State.STARTED;
-    boolean endsWithConnection = false;
-    if (!headers.contains(HttpHeaderNames.CONTENT_LENGTH) && status != 204 && status != 304) {
-      if (request.head().protocolVersion().minorVersion() > 0) {
-        headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-      } else {
-        endsWithConnection = true;
-      }
+    boolean framed = headers.contains(HttpHeaderNames.CONTENT_LENGTH) || bodyForbidden(status);
+    boolean chunks = !framed && request.head().protocolVersion().minorVersion() > 0;
+    if (chunks) {
+      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+      bytes.inChunks();
     }
-    frame(headers, clientKeepsAlive && !endsWithConnection);
-    connection.write(
-        this,
-        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers));
+    begin(status, headers, clientKeepsAlive && (framed || chunks), SMALL_BODY_BYTES);
   }
 
   @Override
@@ -136,7 +161,7 @@ final class Exchange implements AnswerStream {
   @Override
   public void write(ByteBuf piece) {
     if (state == State.STARTED) {
-      connection.write(this, new DefaultHttpContent(piece));
+      bytes.body(piece);
     } else {
       piece.release();
     }
@@ -145,6 +170,7 @@ final class Exchange implements AnswerStream {
   @Override
   public void flush() {
     if (state == State.STARTED) {
+      bytes.send();
       connection.flush();
     }
   }
@@ -153,7 +179,7 @@ final class Exchange implements AnswerStream {
   public void end() {
     if (state == State.STARTED) {
       state = State.DONE;
-      connection.write(this, LastHttpContent.EMPTY_LAST_CONTENT);
+      bytes.end();
       connection.finished(this);
     }
   }
@@ -163,7 +189,32 @@ final class Exchange implements AnswerStream {
     if (state != State.DONE) {
       state = State.DONE;
       keepAlive = false;
+      bytes.send();
       connection.cut(this);
+    }
+  }
+
+  @Override
+  public boolean bodyComplete() {
+    return bodyComplete;
+  }
+
+  @Override
+  public void onBody(BodyReader reader) {
+    bodyReader = Optional.of(reader);
+  }
+
+  @Override
+  public void pauseBody() {
+    if (!bodyComplete) {
+      connection.pauseBody();
+    }
+  }
+
+  @Override
+  public void resumeBody() {
+    if (!bodyComplete && state != State.DONE) {
+      connection.resumeBody();
     }
   }
 
@@ -182,15 +233,25 @@ final class Exchange implements AnswerStream {
     gone = action;
   }
 
-  private void frame(HttpHeaders headers, boolean mayKeepAlive) {
-    keepAlive = mayKeepAlive && !connection.draining();
+  private static boolean bodyForbidden(int status) {
+    return status == 204 || status == 304;
+  }
+
+  private void begin(int status, HttpHeaders headers, boolean mayKeepAlive, int bodyBytes) {
+    if (request.head().method().equals(HttpMethod.HEAD) || bodyForbidden(status)) {
+      bytes.withoutBody();
+    }
+    // Whoever is answered before all of the body has come will not be heard to its end.
+    keepAlive = mayKeepAlive && bodyComplete && !connection.draining();
+    HeadWriter head = bytes.answer(context.alloc(), status, bodyBytes).addAll(headers);
     if (!headers.contains(HttpHeaderNames.DATE)) {
-      headers.set(HttpHeaderNames.DATE, HttpDate.now());
+      head.add(HttpHeaderNames.DATE, HttpDate.now());
     }
     if (!keepAlive) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      head.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (request.head().protocolVersion().minorVersion() == 0) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+      head.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
+    head.end();
   }
 }

@@ -6,7 +6,7 @@ package dev.berth.serving.http;
  */
 @FunctionalInterface
 public interface Handler {
-  /** Answers one request whose body has arrived whole. */
+  /** Answers one request whose body has arrived whole, but see {@link #streams}. */
   Answer handle(Request request);
 
   /**
@@ -17,5 +17,14 @@ public interface Handler {
    */
   default long bodyLimit(Request head) {
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * Whether a large body is handed over as it comes: {@link #handle} is then called with its
+   * beginning and answers {@link Answer#streamed}, and the rest goes to {@link
+   * AnswerStream#onBody}. Asked when {@link #bodyLimit} is.
+   */
+  default boolean streams(Request head) {
+    return false;
   }
 }

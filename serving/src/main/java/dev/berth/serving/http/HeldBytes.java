@@ -21,6 +21,11 @@ public final class HeldBytes {
     return false;
   }
 
+  /** Takes {@code bytes} more, though that may pass the bound. */
+  public void takeAnyway(long bytes) {
+    held.addAndGet(bytes);
+  }
+
   /** What was taken is free again. */
   public void giveBack(long bytes) {
     held.addAndGet(-bytes);

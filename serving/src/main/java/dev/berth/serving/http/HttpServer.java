@@ -132,8 +132,7 @@ public final class HttpServer implements AutoCloseable {
         return;
       }
       RequestDecoder decoder = new RequestDecoder(options.maxHeaderBytes());
-      AnswerEncoder encoder = new AnswerEncoder();
-      channel.pipeline().addLast(decoder, encoder, new Connection(context, decoder, encoder));
+      channel.pipeline().addLast(decoder, new Connection(context, decoder));
       connections.add(channel);
     }
   }

@@ -25,6 +25,14 @@ final class Intake {
   /** A body that comes slower than this for long is not a slow line but an attack. */
   private static final long MIN_BYTES_PER_SECOND = 8 << 10;
 
+  /** How far a body has come. */
+  enum Progress {
+    MORE,
+    /** The handler wants it from here as it comes. */
+    ENOUGH,
+    COMPLETE
+  }
+
   private final Handler handler;
   private final HeldBytes held;
   private final long serverLimit;
@@ -33,6 +41,8 @@ final class Intake {
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
   private long limit;
   private boolean asked;
+  private boolean streams;
+  private long received;
   private long charged;
   private long startNanos;
 
@@ -58,6 +68,8 @@ final class Intake {
     head = newHead;
     limit = serverLimit;
     asked = false;
+    streams = false;
+    received = 0;
     startNanos = System.nanoTime();
     long declared = HttpUtil.getContentLength(newHead, 0L);
     if (declared > UNASKED_BODY_BYTES) {
@@ -77,30 +89,47 @@ final class Intake {
   /**
    * Adds a piece of the body, taking over its reference.
    *
-   * @return whether the request is complete
    * @throws Refused when the body has become too large
    */
-  boolean add(HttpContent piece) {
+  Progress add(HttpContent piece) {
     ByteBuf bytes = piece.content();
     boolean last = piece instanceof LastHttpContent;
     if (last && !body.isReadable() && bytes.readableBytes() <= UNASKED_BODY_BYTES) {
       releaseBody();
       body = bytes;
-      return true;
+      return Progress.COMPLETE;
     }
     try {
       append(bytes);
     } finally {
       piece.release();
     }
-    return last;
+    if (last) {
+      return Progress.COMPLETE;
+    }
+    return streams ? Progress.ENOUGH : Progress.MORE;
   }
 
-  /** The complete request. Its body counts as held until {@link #release}. */
-  Request take() {
+  /**
+   * Counts a piece that goes on to the handler; its reference stays where it is.
+   *
+   * @throws Refused when the body has become too large
+   */
+  void pass(HttpContent piece) {
+    received += piece.content().readableBytes();
+    checkLength(received);
+    if (piece instanceof LastHttpContent) {
+      head = null;
+    }
+  }
+
+  /** The request, complete or with the beginning of its body. It is held until {@link #release}. */
+  Request take(Progress progress) {
     Request request = new Request(head, body);
-    head = null;
     body = Unpooled.EMPTY_BUFFER;
+    if (progress == Progress.COMPLETE) {
+      head = null;
+    }
     return request;
   }
 
@@ -119,8 +148,13 @@ final class Intake {
 
   /** When the body must have come, by the clock of {@code System.nanoTime}. */
   long deadlineNanos(long patienceNanos) {
-    long fair = TimeUnit.SECONDS.toNanos(body.readableBytes()) / MIN_BYTES_PER_SECOND;
+    long fair = TimeUnit.SECONDS.toNanos(received) / MIN_BYTES_PER_SECOND;
     return startNanos + patienceNanos + fair;
+  }
+
+  /** It was us who made the client wait. */
+  void restartClock() {
+    startNanos = System.nanoTime();
   }
 
   private void append(ByteBuf bytes) {
@@ -128,9 +162,9 @@ final class Intake {
     if (more == 0) {
       return;
     }
-    long total = (long) body.readableBytes() + more;
-    if (total > UNASKED_BODY_BYTES) {
-      checkLength(total);
+    received += more;
+    if (received > UNASKED_BODY_BYTES) {
+      checkLength(received);
       if (!held.take(more)) {
         throw new Refused(ErrorCode.UNAVAILABLE, "too many large requests at once: try again");
       }
@@ -145,7 +179,9 @@ final class Intake {
   private void checkLength(long length) {
     if (!asked) {
       asked = true;
-      limit = Math.min(serverLimit, handler.bodyLimit(new Request(head, Unpooled.EMPTY_BUFFER)));
+      Request asking = new Request(head, Unpooled.EMPTY_BUFFER);
+      limit = Math.min(serverLimit, handler.bodyLimit(asking));
+      streams = handler.streams(asking);
     }
     if (length > limit) {
       throw new Refused(

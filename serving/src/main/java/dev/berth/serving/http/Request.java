@@ -50,7 +50,10 @@ public final class Request {
     return head.headers();
   }
 
-  /** The whole body; empty when there is none. Valid until the answer is sent; retain to keep. */
+  /**
+   * The whole body, or its beginning, see {@link Handler#streams}; empty when there is none. Valid
+   * until the answer is sent; retain to keep.
+   */
   public ByteBuf body() {
     return body;
   }
