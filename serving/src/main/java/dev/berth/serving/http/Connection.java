@@ -2,23 +2,19 @@ package dev.berth.serving.http;
 
 import dev.berth.serving.wire.ErrorCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean unflushed;
   private boolean bodyPaused;
   private long idleSinceNanos = System.nanoTime();
-  private Future<?> nextCheck;
+  private Patience patience;
 
   Connection(ServerContext server, RequestDecoder decoder) {
     this.server = server;
@@ -62,7 +58,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    checkLater(server.options().idleTimeout().toNanos());
+    patience = new Patience(added, patience(), this::deadline, this::clientStalled);
   }
 
   @Override
@@ -70,7 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     reading = true;
     if (closing) {
       farewell.ifPresentOrElse(f -> f.discard(message), () -> ReferenceCountUtil.release(message));
-    } else if (exchange != null && exchange.takesBody()) {
+    } else if (exchange != null && exchange.takesBody() && ahead.isEmpty()) {
       passOn(message);
     } else if (exchange != null || !ahead.isEmpty() || !channel().isWritable()) {
       ahead.add(message);
@@ -103,7 +99,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
-    nextCheck.cancel(false);
+    patience.end();
     dropAhead();
     if (exchange == null) {
       intake.abandon();
@@ -234,15 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     used = true;
     exchange = current;
-    try {
-      switch (server.handler().handle(request)) {
-        case Answer.Whole whole -> current.answer(whole);
-        case Answer.Later later -> LaterAnswers.begin(later, current);
-        case Answer.Streamed streamed -> streamed.writer().accept(current);
-      }
-    } catch (Throwable e) {
-      LaterAnswers.failed(e, current);
-    }
+    current.handle(server.handler());
   }
 
   /** Nobody needs this exchange's request any more. */
@@ -258,8 +246,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     takingAhead = true;
-    while (!ahead.isEmpty() && exchange == null && !closing && channel().isWritable()) {
-      accept(ahead.poll());
+    while (!ahead.isEmpty() && !closing && takesMore()) {
+      if (exchange == null) {
+        accept(ahead.poll());
+      } else {
+        passOn(ahead.poll());
+      }
     }
     takingAhead = false;
     if (ahead.isEmpty() && !bodyPaused && !channel().config().isAutoRead()) {
@@ -267,13 +259,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private boolean takesMore() {
+    return exchange == null ? channel().isWritable() : exchange.takesBody();
+  }
+
   private void refuse(Refused refused) {
     intake.abandon();
-    Request nothing =
-        new Request(
-            new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"),
-            Unpooled.EMPTY_BUFFER);
-    exchange = new Exchange(this, context, nothing);
+    exchange = new Exchange(this, context, Request.unread());
     exchange.answer(refused.answer());
   }
 
@@ -282,36 +274,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ahead.clear();
   }
 
-  private void checkLater(long nanos) {
-    nextCheck =
-        context.executor().schedule(this::check, Math.max(nanos, 1_000_000), TimeUnit.NANOSECONDS);
+  /** When the client must have done its part; empty while it waits for us. */
+  private OptionalLong deadline() {
+    boolean reads = exchange == null || (exchange.takesBody() && !bodyPaused);
+    if (!reads && channel().isWritable()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        intake.midRequest() ? intake.deadlineNanos(patience()) : idleSinceNanos + patience());
   }
 
-  /** Ends connections that stall: silent ones, dribbling ones and those that do not read. */
-  private void check() {
-    if (!channel().isOpen()) {
-      return;
-    }
-    long patience = server.options().idleTimeout().toNanos();
-    long now = System.nanoTime();
-    boolean reads = exchange == null || (exchange.takesBody() && !bodyPaused);
-    boolean handling = !reads && channel().isWritable();
-    long deadline =
-        intake.midRequest() ? intake.deadlineNanos(patience) : idleSinceNanos + patience;
-    if (handling) {
-      checkLater(patience);
-    } else if (now < deadline) {
-      checkLater(deadline - now);
-    } else if (intake.midRequest() && !closing) {
-      Refused late = new Refused(ErrorCode.REQUEST_TIMEOUT, "the body did not come in time");
-      if (exchange == null) {
-        refuse(late);
-      } else {
-        exchange.bodyRefused(late.answer());
-      }
-      checkLater(patience);
-    } else {
+  /** Silent clients, dribbling ones and those that do not read. */
+  private void clientStalled() {
+    Refused late = new Refused(ErrorCode.REQUEST_TIMEOUT, "the body did not come in time");
+    if (!intake.midRequest() || closing) {
       context.close();
+    } else if (exchange == null) {
+      refuse(late);
+    } else {
+      exchange.bodyRefused(late.answer());
     }
+  }
+
+  private long patience() {
+    return server.options().idleTimeout().toNanos();
   }
 }

@@ -62,6 +62,19 @@ final class Exchange implements AnswerStream {
     }
   }
 
+  /** Has the request answered, now or later. */
+  void handle(Handler handler) {
+    try {
+      switch (handler.handle(request)) {
+        case Answer.Whole whole -> answer(whole);
+        case Answer.Later later -> LaterAnswers.begin(later, this);
+        case Answer.Streamed streamed -> streamed.writer().accept(this);
+      }
+    } catch (Throwable e) {
+      LaterAnswers.failed(e, this);
+    }
+  }
+
   /** The handler is called before all of the body has come. */
   void bodyFollows() {
     bodyComplete = false;

@@ -1,8 +1,12 @@
 package dev.berth.serving.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.Optional;
 
 /** One request as a handler sees it. Its body lives until the answer has been sent. */
@@ -18,6 +22,12 @@ public final class Request {
     this.target = originForm(head.uri());
     int question = target.indexOf('?');
     this.pathEnd = question < 0 ? target.length() : question;
+  }
+
+  /** What stands for a request that could not be read. */
+  static Request unread() {
+    return new Request(
+        new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"), Unpooled.EMPTY_BUFFER);
   }
 
   /** The method, in upper case as it came: {@code GET}. */

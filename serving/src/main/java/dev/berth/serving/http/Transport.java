@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ResourceLeakDetector;
 
 /**
  * How this machine does sockets: epoll on Linux, else the JDK's selectors.
@@ -21,6 +22,13 @@ public record Transport(
     IoHandlerFactory ioHandlers,
     Class<? extends ServerChannel> serverChannel,
     Class<? extends SocketChannel> clientChannel) {
+
+  static {
+    // Netty traces one buffer in 128, with a stack trace each: that is for tests, which ask for it.
+    if (System.getProperty("io.netty.leakDetection.level") == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+  }
 
   /** The fastest that works here. */
   public static Transport best() {
