@@ -97,7 +97,9 @@ public final class ModelServer implements Callable<Integer> {
   @Option(
       names = "--max-body-bytes",
       defaultValue = "104857600",
-      description = "Largest request (${DEFAULT-VALUE}); routers hold an Endpoint's own limit.")
+      description =
+          "Largest request (${DEFAULT-VALUE}, or a sixth of the heap); routers hold an"
+              + " Endpoint's own limit.")
   int maxBodyBytes;
 
   @Option(

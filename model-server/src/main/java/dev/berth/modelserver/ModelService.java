@@ -10,6 +10,7 @@ import dev.berth.modelserver.invoke.DataPlane;
 import dev.berth.modelserver.invoke.ModelLookup;
 import dev.berth.modelserver.invoke.Workers;
 import dev.berth.modelserver.load.ModelLoader;
+import dev.berth.modelserver.memory.MemoryBounds;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.LoadedModels;
 import dev.berth.modelserver.model.ServedModel;
@@ -51,13 +52,14 @@ final class ModelService implements AutoCloseable {
     this.metrics = new ServerMetrics(models);
     this.workers = new Workers(Runtime.getRuntime().availableProcessors(), metrics);
     ModelLookup lookup = new ModelLookup(models, () -> draining);
+    MemoryBounds bounds = MemoryBounds.ofThisProcess(settings.maxBodyBytes());
     HttpServerOptions options = HttpServerOptions.defaults();
     this.data =
         HttpServer.start(
             options
                 .on(settings.host(), settings.port())
-                .withBodies(settings.maxBodyBytes(), heldBytes(settings)),
-            new DataPlane(lookup, metrics, workers, settings.maxBodyBytes()));
+                .withBodies(bounds.bodyBytes(), bounds.heldBytes()),
+            new DataPlane(lookup, metrics, workers, bounds));
     try {
       this.admin =
           HttpServer.start(
@@ -68,7 +70,7 @@ final class ModelService implements AutoCloseable {
       throw e;
     }
     try {
-      this.grpc = grpc(settings, new InferenceService(lookup, metrics, workers));
+      this.grpc = grpc(settings, bounds, new InferenceService(lookup, metrics, workers));
     } catch (RuntimeException e) {
       data.close();
       admin.close();
@@ -76,7 +78,8 @@ final class ModelService implements AutoCloseable {
     }
   }
 
-  private static Optional<GrpcServer> grpc(ServerSettings settings, GrpcHandler service) {
+  private static Optional<GrpcServer> grpc(
+      ServerSettings settings, MemoryBounds bounds, GrpcHandler service) {
     if (settings.grpcPort() < 0) {
       return Optional.empty();
     }
@@ -86,8 +89,8 @@ final class ModelService implements AutoCloseable {
             new GrpcServerOptions(
                 settings.host(),
                 settings.grpcPort(),
-                settings.maxBodyBytes(),
-                heldBytes(settings),
+                bounds.bodyBytes(),
+                bounds.heldBytes(),
                 http.maxConnections(),
                 http.idleTimeout()),
             service));
@@ -165,10 +168,5 @@ final class ModelService implements AutoCloseable {
     data.close();
     admin.close();
     workers.close();
-  }
-
-  /** What bodies may hold together: a quarter of the heap, but at least the one that is allowed. */
-  private static long heldBytes(ServerSettings settings) {
-    return Math.max(settings.maxBodyBytes(), Runtime.getRuntime().maxMemory() / 4);
   }
 }

@@ -39,7 +39,7 @@ final class RouterProcess implements AutoCloseable {
         HttpServer.start(
             defaults
                 .on(options.host(), options.port())
-                .withBodies(MAX_BODY_BYTES, Runtime.getRuntime().maxMemory() / 4),
+                .withBodies(MAX_BODY_BYTES, Runtime.getRuntime().maxMemory() / 6),
             new ProxyHandler(switchboard, metrics));
     admin =
         HttpServer.start(

@@ -31,7 +31,8 @@ record HouseRules(String root) {
               "modelserver", Set.of("engine", "serving"),
               "router", Set.of("engine", "serving"),
               "operator", Set.of("planner", "api", "serving"),
-              "local", Set.of("planner", "api", "serving", "engine")));
+              "aot", Set.of(),
+              "local", Set.of("planner", "api", "serving", "engine", "aot")));
 
   private static final Set<String> SEE_KUBERNETES_CLIENT = Set.of("operator", "router");
 

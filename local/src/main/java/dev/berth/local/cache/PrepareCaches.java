@@ -1,16 +1,18 @@
 package dev.berth.local.cache;
 
+import dev.berth.aot.Rehearsal;
+import dev.berth.aot.SampleCalls;
+import dev.berth.aot.SampleModel;
 import dev.berth.local.process.Launcher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,8 +23,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "prepare-caches", hidden = true)
 public final class PrepareCaches implements Callable<Integer> {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-
   @Parameters(paramLabel = "FOLDER")
   private Path caches;
 
@@ -39,7 +39,8 @@ public final class PrepareCaches implements Callable<Integer> {
   private boolean record(Path work) throws IOException, InterruptedException {
     Path manifests = Files.createDirectories(work.resolve("manifests"));
     try (InputStream sample = PrepareCaches.class.getResourceAsStream("sample.yaml")) {
-      Files.copy(sample, manifests.resolve("sample.yaml"));
+      String yaml = new String(sample.readAllBytes(), StandardCharsets.US_ASCII);
+      Files.writeString(manifests.resolve("sample.yaml"), yaml.formatted(SampleModel.json()));
     }
     Path whole = caches.toAbsolutePath();
     Files.createDirectories(whole);
@@ -59,15 +60,9 @@ public final class PrepareCaches implements Callable<Integer> {
                 "--exit-with-stdin"),
             Map.of());
     Process process = Launcher.ofThisProcess().start(up, whole.resolve("up.log"));
-    try {
-      return new SampleCalls(state).answered(process, LIMIT);
-    } finally {
-      process.destroy();
-      // The JVMs write their caches as they end.
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    }
+    // The JVMs of the shell's children write their caches as well when it ends.
+    Path ports = state.resolve("run/router/0/ports.json");
+    return new Rehearsal(process, new SampleCalls(ports, "/endpoints/sample/invocations")).held();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -15,15 +15,13 @@ final class JvmSize {
   private JvmSize() {}
 
   static List<String> flags(Resources resources) {
-    // One small heap a process: the serial collector takes the least memory and starts fastest.
-    String collector = "-XX:+UseSerialGC";
     Map<String, Quantity> limits = resources == null ? null : resources.limits();
     Quantity memory = limits == null ? null : limits.get("memory");
     if (memory == null) {
-      return List.of(collector);
+      return List.of();
     }
     long mebibytes =
         (long) (Quantity.getAmountInBytes(memory).doubleValue() * HEAP_SHARE / (1 << 20));
-    return List.of(collector, "-Xmx" + Math.max(LEAST_MEBIBYTES, mebibytes) + "m");
+    return List.of("-Xmx" + Math.max(LEAST_MEBIBYTES, mebibytes) + "m");
   }
 }

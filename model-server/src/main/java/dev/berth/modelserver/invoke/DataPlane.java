@@ -2,6 +2,7 @@ package dev.berth.modelserver.invoke;
 
 import dev.berth.modelserver.media.InputFormat;
 import dev.berth.modelserver.media.OutputFormat;
+import dev.berth.modelserver.memory.MemoryBounds;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.Answer;
@@ -28,17 +29,18 @@ public final class DataPlane implements Handler {
   private final OpenInference openInference;
   private final byte[] executionParameters;
 
-  /** The port's handler, for bodies of up to {@code maxBodyBytes}, packed and unpacked. */
-  public DataPlane(ModelLookup lookup, ServerMetrics metrics, Workers workers, int maxBodyBytes) {
+  /** The port's handler, for bodies within these bounds. */
+  public DataPlane(
+      ModelLookup lookup, ServerMetrics metrics, Workers workers, MemoryBounds bounds) {
     this.lookup = lookup;
-    this.predictions = new Predictions(metrics, workers, maxBodyBytes);
+    this.predictions = new Predictions(metrics, workers, bounds.unpackedBytes());
     this.openInference = new OpenInference(lookup, predictions);
     this.executionParameters =
         utf8(
             "{\"MaxConcurrentTransforms\":"
                 + Runtime.getRuntime().availableProcessors()
                 + ",\"BatchStrategy\":\"MULTI_RECORD\",\"MaxPayloadInMB\":"
-                + Math.max(1, maxBodyBytes >> 20)
+                + Math.max(1, bounds.bodyBytes() >> 20)
                 + "}");
   }
 

@@ -28,12 +28,12 @@ final class Predictions {
 
   private final ServerMetrics metrics;
   private final Workers workers;
-  private final int maxBodyBytes;
+  private final int maxUnpackedBytes;
 
-  Predictions(ServerMetrics metrics, Workers workers, int maxBodyBytes) {
+  Predictions(ServerMetrics metrics, Workers workers, int maxUnpackedBytes) {
     this.metrics = metrics;
     this.workers = workers;
-    this.maxBodyBytes = maxBodyBytes;
+    this.maxUnpackedBytes = maxUnpackedBytes;
   }
 
   Answer answer(Question question, ServedModel model, Request request) {
@@ -49,7 +49,7 @@ final class Predictions {
 
   private Answer unpacked(Question question, ServedModel model, Request request) {
     Optional<ByteBuf> small =
-        ContentCoding.gunzip(request.body(), Math.min(maxBodyBytes, UNPACKED_ON_LOOP_BYTES));
+        ContentCoding.gunzip(request.body(), Math.min(maxUnpackedBytes, UNPACKED_ON_LOOP_BYTES));
     return small.isPresent()
         ? bySize(question, model, request, small.get())
         : workers.later(() -> unpackedLater(question, model, request));
@@ -64,12 +64,14 @@ final class Predictions {
   private Answer.Whole unpackedLater(Question question, ServedModel model, Request request) {
     try {
       ByteBuf body =
-          ContentCoding.gunzip(request.body(), maxBodyBytes)
+          ContentCoding.gunzip(request.body(), maxUnpackedBytes)
               .orElseThrow(
                   () ->
                       new Refusal(
                           ErrorCode.TOO_LARGE,
-                          "the body unpacks to more than " + maxBodyBytes + " bytes, the limit"));
+                          "the body unpacks to more than "
+                              + maxUnpackedBytes
+                              + " bytes, the limit"));
       return now(question, model, request, body);
     } catch (Refusal refusal) {
       return refused(question, model.facts().name(), refusal);

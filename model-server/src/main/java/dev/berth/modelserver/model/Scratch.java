@@ -2,13 +2,15 @@ package dev.berth.modelserver.model;
 
 import dev.berth.modelserver.media.AnswerBuffer;
 import dev.berth.modelserver.media.RowBlock;
+import dev.berth.modelserver.memory.MemoryBounds;
 
 /**
  * The memory that one thread answers with, request after request. Not for two threads, nor for two
  * requests at once.
  */
 public final class Scratch {
-  private static final int MAX_ANSWER_BYTES = 256 << 20;
+  private static final int MAX_ANSWER_BYTES =
+      MemoryBounds.ofThisProcess(Integer.MAX_VALUE).answerBytes();
   private static final int KEPT_BYTES = 1 << 20;
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 

@@ -78,13 +78,7 @@ final class RouterDeployment {
             "--name=$(POD_NAME)",
             "--port=8080",
             "--admin-port=9090")
-        .withEnv(
-            field("POD_NAME", "metadata.name"),
-            field("POD_NAMESPACE", "metadata.namespace"),
-            new EnvVarBuilder()
-                .withName("JDK_JAVA_OPTIONS")
-                .withValue("-XX:MaxRAMPercentage=50")
-                .build())
+        .withEnv(field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace"))
         .withPorts(Containers.port("http", 8080), Containers.port("admin", 9090))
         .withNewResources()
         .addToRequests("cpu", new Quantity("100m"))

@@ -4,8 +4,6 @@ import dev.berth.api.ModelSpec;
 import dev.berth.planner.Fleet;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
@@ -13,9 +11,6 @@ import java.util.List;
 
 /** Berth's model server in a fleet's pod. */
 final class ServerContainer {
-
-  /** Of the container's memory; the rest is for threads, buffers and code. */
-  private static final String HEAP = "-XX:MaxRAMPercentage=65";
 
   private ServerContainer() {}
 
@@ -29,7 +24,7 @@ final class ServerContainer {
             "--port=8080",
             "--admin-port=9090",
             "--termination-log=/dev/termination-log")
-        .withEnv(env(fleet.model()))
+        .withEnv(Containers.env(fleet.model().env()))
         .withPorts(Containers.port("http", 8080), Containers.port("admin", 9090))
         .withResources(Containers.resources(fleet.variant().resources()))
         .withSecurityContext(Containers.restricted(true))
@@ -42,15 +37,6 @@ final class ServerContainer {
         // it.
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .build();
-  }
-
-  /** A variable of the Model's wins over ours of the same name. */
-  private static List<EnvVar> env(ModelSpec model) {
-    List<EnvVar> env = new ArrayList<>(Containers.env(model.env()));
-    if (env.stream().noneMatch(variable -> variable.getName().equals("JDK_JAVA_OPTIONS"))) {
-      env.add(new EnvVarBuilder().withName("JDK_JAVA_OPTIONS").withValue(HEAP).build());
-    }
-    return env;
   }
 
   private static List<VolumeMount> mounts(ModelSpec model) {

@@ -43,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws UncheckedIOException when the address cannot be bound
    */
   public static HttpServer start(HttpServerOptions options, Handler handler) {
+    DirectMemory.bound();
     Transport transport = Transport.best();
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();

@@ -170,10 +170,16 @@ final class Intake {
       }
       charged += more;
     }
-    if (body.capacity() == 0) {
-      body = ByteBufAllocator.DEFAULT.buffer(Math.max(more, 1024));
+    try {
+      if (body.capacity() == 0) {
+        body = ByteBufAllocator.DEFAULT.buffer(Math.max(more, 1024));
+      }
+      body.writeBytes(bytes);
+    } catch (OutOfMemoryError e) {
+      // Netty's own, at the bound of its buffers: the heap is not concerned, and they come free
+      // again.
+      throw new Refused(ErrorCode.UNAVAILABLE, "too many large requests at once: try again");
     }
-    body.writeBytes(bytes);
   }
 
   private void checkLength(long length) {
