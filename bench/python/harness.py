@@ -1,4 +1,4 @@
-"""What the benches share: a JDK 25, virtual environments, trained models, free ports, and processes that end with the bench."""
+"""What the benches share: JDK 25, virtual environments, trained models, free ports, processes that end with the bench."""
 
 import functools
 import itertools

@@ -135,8 +135,8 @@ def closed(stage, port, question, connections, seconds):
 def _paced(least_connections, per_second, seconds):
     """How many connections h2load needs for a rate, the words that say so, and the seconds until all of them are open.
 
-    Connections keep step from when they were opened: they are opened one after another over the time between two requests of
-    one, or all of them would ask at once.
+    Connections keep step from when they were opened: they are opened one after another over the time between two requests
+    of one, or all of them would ask at once.
     """
     connections = max(least_connections, math.ceil(per_second / MOST_A_CONNECTION))
     each = per_second / connections
@@ -149,8 +149,8 @@ def _paced(least_connections, per_second, seconds):
 def open_loop(stage, port, question, connections, per_second, seconds):
     """The log of requests that come at a rate, whatever becomes of those before them.
 
-    A connection of h2load's has one request in flight and sends what it missed as soon as it can: what was really offered
-    stands in the log.
+    A connection of h2load's has one request in flight and sends what it missed as soon as it can: what was really
+    offered stands in the log.
     """
     log = stage.path("tsv")
     connections, words, opening_seconds = _paced(connections, per_second, seconds)

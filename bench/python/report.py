@@ -1,6 +1,5 @@
-"""Numbers as people read them: comparisons, a markdown table, the machine, and their place in a document."""
+"""Numbers as people read them: a markdown table, the machine they come from, and their place in a document."""
 
-import dataclasses
 import datetime
 import os
 import pathlib
@@ -12,20 +11,6 @@ import subprocess
 import harness
 
 BEGIN, END = "<!-- bench/run begins -->", "<!-- bench/run ends -->"
-
-
-@dataclasses.dataclass(frozen=True)
-class Bound:
-    """What a ratio must be: at least, or at most, this."""
-
-    at_least: bool
-    factor: float
-
-    def holds(self, ratio):
-        return ratio >= self.factor if self.at_least else ratio <= self.factor
-
-    def __str__(self):
-        return f"{'≥' if self.at_least else '≤'} {self.factor:g}"
 
 
 def spread(values, digits):
@@ -61,10 +46,7 @@ def _commit():
 def machine(berth, peers):
     """Where it was measured and with what, a line each; `peers` are pairs of a Python and names of its packages."""
     models = re.findall(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text()) or [platform.machine()]
-    tools = {
-        "wrk": _says("wrk", "-v"), "nginx": _says("nginx", "-v"), "haproxy": _says("haproxy", "-v"),
-        "h2load": _says("h2load", "--version"),
-    }
+    tools = {tool: _says(tool, "-v") for tool in ("wrk", "nginx", "haproxy")}
     lines = [
         f"{datetime.date.today()}, Berth at {_commit()}",
         f"{len(os.sched_getaffinity(0))} cores of {models[0]}, {platform.system()} {platform.release()}",
