@@ -11,6 +11,7 @@ import questions
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = HERE / "peers"
 START_SECONDS = 120
+UVICORN_IS_UP = b"Application startup complete"
 # The same bytes for every request: what a server costs that has nothing to compute.
 STATIC_ANSWER = '{"predictions":[{"score":0.123456}]}'
 ROUTED = "/endpoints/a/invocations"
@@ -30,13 +31,18 @@ class Contestant:
         return sum(process.resident_mebibytes() for process in self.processes)
 
 
-def _start(stage, name, command, port, question, before=None, **options):
-    """Starts a process and asks it until it answers rightly; `before` is what it stands in front of."""
+def _start(stage, name, command, port, question, before=None, workers=0, **options):
+    """Starts a process and asks it until it answers rightly; `before` is what it stands in front of.
+
+    Of several workers one answers first: the others are waited for too, or a proxy would give its connections to that one.
+    """
     begin = time.monotonic()
     process = stage.start(name, [str(word) for word in command], **options)
 
     def answer():
         process.require_alive()
+        if process.log.read_bytes().count(UVICORN_IS_UP) < workers:
+            return None
         return questions.answer_when_there(port, question)
 
     body = harness.until(answer, START_SECONDS)
@@ -137,8 +143,8 @@ def fastapi(stage, file, question):
     port, python = harness.free_port(), peer_python("fastapi")
     command = [python, "-m", "uvicorn", "fastapi_server:app", "--host", "127.0.0.1", "--port", port, "--workers", 2]
     environment = harness.ONE_THREAD | {"MODEL": str(file)}
-    command += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
-    return _start(stage, "fastapi", command, port, question, env=environment, cwd=PEERS)
+    command += ["--loop", "uvloop", "--http", "httptools", "--no-access-log"]
+    return _start(stage, "fastapi", command, port, question, workers=2, env=environment, cwd=PEERS)
 
 
 def mlserver(stage, file, workers, question):
@@ -163,13 +169,14 @@ def mlserver(stage, file, workers, question):
 def kserve(stage, file, workers, question):
     port = harness.free_port()
     logging = stage.file("json", json.dumps({
-        "version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"},
-        "loggers": {name: {"level": "WARNING"} for name in ("kserve", "kserve.trace", "uvicorn", "uvicorn.access")}}))
+        "version": 1, "disable_existing_loggers": False, "handlers": {"log": {"class": "logging.StreamHandler"}},
+        "root": {"level": "WARNING", "handlers": ["log"]},
+        "loggers": {"uvicorn.error": {"level": "INFO"}, "uvicorn.access": {"level": "WARNING"}}}))
     command = [peer_python("kserve"), PEERS / "kserve_server.py", file, "--http_port", port]
     command += ["--workers", workers, "--enable_grpc", "false", "--enable_latency_logging", "false"]
     return _start(
         stage, f"kserve, {workers} workers", [*command, "--log_config_file", logging], port, question,
-        env=harness.ONE_THREAD, cwd=stage.folder)
+        workers=workers, env=harness.ONE_THREAD, cwd=stage.folder)
 
 
 def static_question(question):

@@ -6,6 +6,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -168,13 +169,14 @@ class Stage:
 
     def __exit__(self, *_):
         # A second Ctrl-C must not leave a process behind.
-        previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        previous = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             for process in reversed(self._processes):
                 process.stop()
             self._folder.cleanup()
         finally:
-            signal.signal(signal.SIGINT, previous)
+            for number, handler in previous.items():
+                signal.signal(number, handler)
 
     def start(self, name, command, **options):
         process = Process(name, command, self.path("log"), **options)
@@ -198,6 +200,12 @@ class Stage:
 def end_on_signals():
     """A SIGTERM unwinds as Ctrl-C does, past what ends the processes."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
+def allow_connections():
+    """As many open files as we may have at all, for everybody that is started from here on."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def until(found, limit_seconds, pause_seconds=0.002):
