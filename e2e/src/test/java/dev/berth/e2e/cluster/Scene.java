@@ -22,7 +22,9 @@ enum Scene {
   NAME_TAKEN,
   WEIGHTS,
   STILL,
-  AUTOSCALING;
+  AUTOSCALING,
+  IMAGES,
+  SMALL_MEMORY;
 
   String namespace() {
     return Release.PREFIX + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
