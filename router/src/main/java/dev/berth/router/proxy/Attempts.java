@@ -77,8 +77,11 @@ final class Attempts {
     return sent < MAX_SENT;
   }
 
-  int sentTimes() {
-    return sent;
+  /** Why a request is given up whose servers closed their connections. */
+  String hungUpOn(boolean bodyIsWhole) {
+    return bodyIsWhole
+        ? sent + " times a server closed the connection without an answer"
+        : "a server closed the connection, and the body is too large to be sent again";
   }
 
   /** Everything may be tried again, by a table that may be a new one. */

@@ -70,7 +70,7 @@ final class Call implements UpstreamEvents {
   }
 
   void begin() {
-    client.onGone(this::clientLeft);
+    client.onGone(() -> end(CLIENT_LEFT));
     tryNext();
   }
 
@@ -174,20 +174,11 @@ final class Call implements UpstreamEvents {
     fresh = true;
     if (!silently) {
       refuse(ErrorCode.MODEL_ERROR, "the model's answer broke off");
-    } else if (!upload.isWhole()) {
-      String words = "the server closed the connection, and the body is too large to be sent again";
-      refuse(ErrorCode.MODEL_ERROR, words);
-    } else if (attempts.mayBeSent()) {
+    } else if (attempts.mayBeSent() && upload.isWhole()) {
       tryNext();
     } else {
-      refuse(
-          ErrorCode.MODEL_ERROR,
-          attempts.sentTimes() + " times a server closed the connection without an answer");
+      refuse(ErrorCode.MODEL_ERROR, attempts.hungUpOn(upload.isWhole()));
     }
-  }
-
-  private void clientLeft() {
-    end(CLIENT_LEFT);
   }
 
   private void tryNext() {
@@ -208,8 +199,7 @@ final class Call implements UpstreamEvents {
   /** The request is untouched: another server may take it, or this one when it is back. */
   private void unavailable(Verdict verdict, HttpResponse head) {
     boolean elsewhere = attempts.elsewhereThan(seat.orElseThrow().backend());
-    boolean maySend = attempts.mayBeSent() && upload.isWhole();
-    if (maySend && (elsewhere || verdict == Verdict.DRAINING)) {
+    if (attempts.mayBeSent() && upload.isWhole() && (elsewhere || verdict == Verdict.DRAINING)) {
       upstream.orElseThrow().close();
       attempts.untouched();
       failedHere();

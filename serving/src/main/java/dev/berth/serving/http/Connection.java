@@ -246,10 +246,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     takingAhead = true;
-    while (!ahead.isEmpty() && !closing && takesMore()) {
-      if (exchange == null) {
-        accept(ahead.poll());
-      } else {
+    while (!ahead.isEmpty() && !closing && exchange == null && channel().isWritable()) {
+      accept(ahead.poll());
+      while (!ahead.isEmpty() && exchange != null && exchange.takesBody()) {
         passOn(ahead.poll());
       }
     }
@@ -257,10 +256,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (ahead.isEmpty() && !bodyPaused && !channel().config().isAutoRead()) {
       channel().config().setAutoRead(true);
     }
-  }
-
-  private boolean takesMore() {
-    return exchange == null ? channel().isWritable() : exchange.takesBody();
   }
 
   private void refuse(Refused refused) {
