@@ -23,8 +23,7 @@ enum Scene {
   WEIGHTS,
   STILL,
   AUTOSCALING,
-  IMAGES,
-  SMALL_MEMORY;
+  IMAGES;
 
   String namespace() {
     return Release.PREFIX + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
