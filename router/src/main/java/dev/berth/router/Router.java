@@ -76,9 +76,16 @@ public final class Router implements Callable<Integer> {
   private int adminPort;
 
   @Option(
+      names = "--grpc-port",
+      defaultValue = "8081",
+      paramLabel = "PORT",
+      description = "For gRPC; 0 takes a free one, -1 none. Default: ${DEFAULT-VALUE}.")
+  private int grpcPort;
+
+  @Option(
       names = "--port-file",
       paramLabel = "FILE",
-      description = "Where to write the chosen ports: {\"port\", \"adminPort\"}.")
+      description = "Where to write the chosen ports: {\"port\", \"adminPort\", \"grpcPort\"}.")
   private Path portFile;
 
   @Option(
@@ -116,6 +123,7 @@ public final class Router implements Callable<Integer> {
                 host,
                 port,
                 adminPort,
+                grpcPort,
                 Duration.ofSeconds(lameDuckSeconds)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
     if (portFile != null) {
@@ -150,7 +158,11 @@ public final class Router implements Callable<Integer> {
   }
 
   private void writePorts(RouterProcess process) throws IOException {
-    String json = "{\"port\":%d,\"adminPort\":%d}%n".formatted(process.port(), process.adminPort());
+    StringBuilder json = new StringBuilder();
+    json.append("{\"port\":").append(process.port());
+    json.append(",\"adminPort\":").append(process.adminPort());
+    process.grpcPort().ifPresent(grpc -> json.append(",\"grpcPort\":").append(grpc));
+    json.append("}\n");
     Path part = portFile.resolveSibling(portFile.getFileName() + ".part");
     Files.writeString(part, json);
     Files.move(part, portFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param table the file that it follows; without it, the EndpointRoutes of a namespace
  * @param namespace whose EndpointRoutes; without it, that of the pod or kubeconfig
  * @param name under which it acknowledges routes
+ * @param grpcPort below 0: none
  * @param lameDuck how long it answers on after it was told to stop
  */
 record RouterOptions(
@@ -19,4 +20,5 @@ record RouterOptions(
     String host,
     int port,
     int adminPort,
+    int grpcPort,
     Duration lameDuck) {}

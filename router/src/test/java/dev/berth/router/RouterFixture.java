@@ -53,6 +53,7 @@ final class RouterFixture implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 0,
+                0,
                 Duration.ofMillis(100)));
   }
 

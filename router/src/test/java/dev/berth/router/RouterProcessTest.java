@@ -40,6 +40,7 @@ class RouterProcessTest {
                 "dev.berth.router.Router",
                 "--port=0",
                 "--admin-port=0",
+                "--grpc-port=0",
                 "--port-file=" + directory.resolve("ports.json")));
     command.addAll(List.of(more));
     Process process =

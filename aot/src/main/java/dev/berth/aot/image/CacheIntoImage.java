@@ -97,7 +97,7 @@ public final class CacheIntoImage {
     Path recorded = kept.resolve("new.aot");
     try (Part sample = Part.of(part, work)) {
       List<String> arguments = new ArrayList<>(sample.arguments());
-      arguments.addAll(List.of("--host=127.0.0.1", "--port=0", "--admin-port=0"));
+      arguments.addAll(List.of("--host=127.0.0.1", "--port=0", "--admin-port=0", "--grpc-port=0"));
       arguments.addAll(List.of("--port-file=" + ports, "--lame-duck-seconds=0"));
       Process process =
           program

@@ -51,7 +51,7 @@ sealed interface Part extends AutoCloseable {
 
     @Override
     public List<String> arguments() {
-      return List.of("--config=" + config, "--grpc-port=0");
+      return List.of("--config=" + config);
     }
 
     @Override

@@ -40,13 +40,12 @@ public final class Children {
 
   /**
    * @param table the router's table file
-   * @param host address that the router listens on
-   * @param port its port; 0 = a free one
+   * @param address the router's
    */
-  public Children(Workshop workshop, Path table, String host, int port) {
+  public Children(Workshop workshop, Path table, Address address) {
     this.workshop = workshop;
     this.table = table;
-    this.router = new RouterProcess(workshop, table, host, port);
+    this.router = new RouterProcess(workshop, table, address);
   }
 
   /** Fleets of an Endpoint that have processes or should have. */

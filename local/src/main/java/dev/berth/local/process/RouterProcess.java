@@ -18,17 +18,17 @@ final class RouterProcess {
 
   private final Workshop workshop;
   private final Path table;
-  private final String host;
+  private final Address address;
   private int port;
   private Child child;
   private int crashes;
   private long notBeforeNanos = System.nanoTime();
 
-  RouterProcess(Workshop workshop, Path table, String host, int port) {
+  RouterProcess(Workshop workshop, Path table, Address address) {
     this.workshop = workshop;
     this.table = table;
-    this.host = host;
-    this.port = port;
+    this.address = address;
+    this.port = address.port();
   }
 
   Path log() {
@@ -105,9 +105,10 @@ final class RouterProcess {
             List.of(
                 "--table=" + table,
                 "--name=" + NAME,
-                "--host=" + host,
+                "--host=" + address.host(),
                 "--port=" + port,
                 "--admin-port=0",
+                "--grpc-port=" + address.grpcPort(),
                 "--port-file=" + ports,
                 // Nothing takes over from it here, so there is nobody to send clients to.
                 "--lame-duck-seconds=0",

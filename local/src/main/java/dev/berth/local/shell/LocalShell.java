@@ -8,6 +8,7 @@ import dev.berth.local.console.EndpointTable;
 import dev.berth.local.manifest.ManifestFolder;
 import dev.berth.local.manifest.Manifests;
 import dev.berth.local.mount.Mounts;
+import dev.berth.local.process.Address;
 import dev.berth.local.process.Children;
 import dev.berth.local.process.Launcher;
 import dev.berth.local.process.ServerPlace;
@@ -62,11 +63,8 @@ final class LocalShell {
             new ServerPlace(state.run(), state.logs()),
             new Mounts(base, state.mounts(), registry::manifests),
             bell::ring);
-    this.children = new Children(workshop, state.table(), address.host(), address.port());
+    this.children = new Children(workshop, state.table(), address);
   }
-
-  /** Where clients come in. */
-  record Address(String host, int port) {}
 
   static LocalShell of(Path folder, StateFolder state, Console console, Address address)
       throws IOException {

@@ -1,6 +1,7 @@
 package dev.berth.local.shell;
 
 import dev.berth.local.console.Console;
+import dev.berth.local.process.Address;
 import dev.berth.local.state.StateFolder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +46,12 @@ public final class Up implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--grpc-port",
+      defaultValue = "-1",
+      description = "of gRPC; ${DEFAULT-VALUE} = none, 0 = a free one")
+  private int grpcPort;
+
+  @Option(
       names = "--host",
       defaultValue = "127.0.0.1",
       description = "address to listen on; 0.0.0.0 lets other machines in; ${DEFAULT-VALUE}")
@@ -80,7 +87,7 @@ public final class Up implements Callable<Integer> {
                 + (port + 1));
         return 1;
       }
-      run(LocalShell.of(folder, mine, Console.standard(), new LocalShell.Address(host, port)));
+      run(LocalShell.of(folder, mine, Console.standard(), new Address(host, port, grpcPort)));
       return 0;
     }
   }

@@ -8,9 +8,6 @@ import dev.berth.modelserver.media.TooManyRowsException;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.Scratch;
 import dev.berth.modelserver.model.ServedModel;
-import dev.berth.modelserver.protobuf.ProtobufException;
-import dev.berth.modelserver.protobuf.ProtobufReader;
-import dev.berth.modelserver.protobuf.ProtobufWriter;
 import dev.berth.modelserver.tensor.InferProtobufReader;
 import dev.berth.modelserver.tensor.InferProtobufWriter;
 import dev.berth.modelserver.tensor.InferRequest;
@@ -20,7 +17,11 @@ import dev.berth.serving.grpc.GrpcAnswer;
 import dev.berth.serving.grpc.GrpcAnswer.Failed;
 import dev.berth.serving.grpc.GrpcAnswer.Message;
 import dev.berth.serving.grpc.GrpcHandler;
+import dev.berth.serving.grpc.GrpcRequest;
 import dev.berth.serving.grpc.GrpcStatus;
+import dev.berth.serving.protobuf.ProtobufException;
+import dev.berth.serving.protobuf.ProtobufReader;
+import dev.berth.serving.protobuf.ProtobufWriter;
 import dev.berth.serving.wire.ServerIdentity;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -43,9 +44,10 @@ public final class InferenceService implements GrpcHandler {
   }
 
   @Override
-  public GrpcAnswer call(String method, ByteBuf message) {
+  public GrpcAnswer call(GrpcRequest request) {
+    ByteBuf message = request.message();
     try {
-      return switch (method) {
+      return switch (request.method()) {
         case SERVICE + "ServerLive" -> truth(true);
         case SERVICE + "ServerReady" -> truth(lookup.ready());
         case SERVICE + "ModelReady" -> {
@@ -58,7 +60,7 @@ public final class InferenceService implements GrpcHandler {
           yield new Message(lookup.named(model.name, model.version).signature().toProtobuf());
         }
         case SERVICE + "ModelInfer" -> infer(message);
-        default -> new Failed(GrpcStatus.UNIMPLEMENTED, "no method is called " + method);
+        default -> new Failed(GrpcStatus.UNIMPLEMENTED, "no method is called " + request.method());
       };
     } catch (Refusal refusal) {
       return refused("", refusal);
@@ -103,7 +105,8 @@ public final class InferenceService implements GrpcHandler {
           metrics
               .of(name)
               .answering(() -> model.infer(request, Scratch.ofThread()), o -> o.getFirst().rows());
-      return new Message(InferProtobufWriter.write(request, name, ServedModel.VERSION, outputs));
+      return new Message(
+          InferProtobufWriter.write(request, name, ServedModel.VERSION, outputs).toBytes());
     } catch (InvalidTensorException | InvalidRowsException | ProtobufException e) {
       return invalid(name, e);
     } catch (TooManyRowsException e) {

@@ -5,6 +5,7 @@ import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.Request;
 import dev.berth.serving.wire.ErrorCode;
+import dev.berth.serving.wire.MediaTypes;
 import dev.berth.serving.wire.ServerIdentity;
 import dev.berth.serving.wire.WirePaths;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -69,15 +70,22 @@ final class OpenInference {
         versions < 0 ? "" : ModelPath.decoded(place.substring(versions + VERSIONS.length()));
     requireMethod(request, verb.equals(INFER) ? "POST" : "GET");
     return switch (verb) {
-      case INFER ->
-          predictions.answer(
-              new Inference(jsonBytes(request)), lookup.named(name, version), request);
+      case INFER -> predictions.answer(question(request), lookup.named(name, version), request);
       case READY -> ready(lookup.ready(name, version), name);
-      default -> metadata(lookup.named(name, version));
+      default -> metadata(lookup.named(name, version), request);
     };
   }
 
-  private static Answer metadata(ServedModel model) {
+  private static Question question(Request request) {
+    return MediaTypes.isProtobuf(request.header(HttpHeaderNames.CONTENT_TYPE))
+        ? new ProtobufInference()
+        : new Inference(jsonBytes(request));
+  }
+
+  private static Answer metadata(ServedModel model, Request request) {
+    if (MediaTypes.isProtobuf(request.header(HttpHeaderNames.ACCEPT))) {
+      return Answer.of(200, MediaTypes.PROTOBUF, model.signature().toProtobuf());
+    }
     AnswerBuffer json = new AnswerBuffer(Integer.MAX_VALUE);
     model.signature().writeJson(json);
     return Answer.of(200, JSON, json.toBytes());

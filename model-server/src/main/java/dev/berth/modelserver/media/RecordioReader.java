@@ -1,9 +1,9 @@
 package dev.berth.modelserver.media;
 
-import dev.berth.modelserver.protobuf.ProtobufException;
-import dev.berth.modelserver.protobuf.ProtobufReader;
-import dev.berth.modelserver.protobuf.ProtobufReader.Wire;
-import dev.berth.modelserver.protobuf.RepeatedNumbers;
+import dev.berth.serving.protobuf.ProtobufException;
+import dev.berth.serving.protobuf.ProtobufReader;
+import dev.berth.serving.protobuf.ProtobufReader.Wire;
+import dev.berth.serving.protobuf.RepeatedNumbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

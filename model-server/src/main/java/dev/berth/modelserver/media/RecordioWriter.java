@@ -1,6 +1,6 @@
 package dev.berth.modelserver.media;
 
-import dev.berth.modelserver.protobuf.ProtobufWriter;
+import dev.berth.serving.protobuf.ProtobufWriter;
 
 /**
  * Predictions as SageMaker's records: each row's score is the label {@code score}, a float32 tensor

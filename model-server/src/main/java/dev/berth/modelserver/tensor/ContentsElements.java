@@ -1,9 +1,9 @@
 package dev.berth.modelserver.tensor;
 
 import dev.berth.modelserver.media.Column;
-import dev.berth.modelserver.protobuf.ProtobufReader;
-import dev.berth.modelserver.protobuf.ProtobufReader.Wire;
-import dev.berth.modelserver.protobuf.RepeatedNumbers;
+import dev.berth.serving.protobuf.ProtobufReader;
+import dev.berth.serving.protobuf.ProtobufReader.Wire;
+import dev.berth.serving.protobuf.RepeatedNumbers;
 
 /** The elements of an {@code InferTensorContents} message, in the field of their datatype. */
 final class ContentsElements {

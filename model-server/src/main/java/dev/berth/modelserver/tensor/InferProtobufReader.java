@@ -1,7 +1,7 @@
 package dev.berth.modelserver.tensor;
 
-import dev.berth.modelserver.protobuf.ProtobufReader;
 import dev.berth.modelserver.tensor.InferRequest.RequestedOutput;
+import dev.berth.serving.protobuf.ProtobufReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class InferProtobufReader {
    * Reads the message in {@code bytes[from, to)}.
    *
    * @throws InvalidTensorException when it does not follow the protocol
-   * @throws dev.berth.modelserver.protobuf.ProtobufException when it is no message
+   * @throws dev.berth.serving.protobuf.ProtobufException when it is no message
    */
   public static InferRequest read(byte[] bytes, int from, int to) {
     return new InferProtobufReader(bytes).request(new ProtobufReader(bytes, from, to));

@@ -1,6 +1,6 @@
 package dev.berth.modelserver.tensor;
 
-import dev.berth.modelserver.protobuf.ProtobufWriter;
+import dev.berth.serving.protobuf.ProtobufWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -22,8 +22,8 @@ public final class InferProtobufWriter {
 
   private InferProtobufWriter() {}
 
-  /** The message's bytes. */
-  public static byte[] write(
+  /** The message, written. */
+  public static ProtobufWriter write(
       InferRequest request, String model, String version, List<OutputTensor> outputs) {
     ProtobufWriter message = new ProtobufWriter();
     message.string(MODEL_NAME, model).string(MODEL_VERSION, version);
@@ -41,7 +41,7 @@ public final class InferProtobufWriter {
     if (request.raw()) {
       outputs.forEach(output -> raw(output, message));
     }
-    return message.toBytes();
+    return message;
   }
 
   private static void contents(OutputTensor output, ProtobufWriter message) {

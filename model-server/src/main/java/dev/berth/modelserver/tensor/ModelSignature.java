@@ -1,7 +1,7 @@
 package dev.berth.modelserver.tensor;
 
 import dev.berth.modelserver.media.AnswerBuffer;
-import dev.berth.modelserver.protobuf.ProtobufWriter;
+import dev.berth.serving.protobuf.ProtobufWriter;
 import java.util.List;
 
 /**

@@ -13,7 +13,7 @@ import dev.berth.modelserver.media.Columns;
 import dev.berth.modelserver.media.InvalidRowsException;
 import dev.berth.modelserver.media.RowBlock;
 import dev.berth.modelserver.proto.ProtoFile;
-import dev.berth.modelserver.protobuf.ProtobufException;
+import dev.berth.serving.protobuf.ProtobufException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

@@ -33,6 +33,13 @@ public final class EndpointObjects {
                 .withProtocol("TCP")
                 .withPort(80)
                 .withNewTargetPort("http")
+                .build(),
+            new ServicePortBuilder()
+                .withName("grpc")
+                .withProtocol("TCP")
+                .withPort(8081)
+                .withNewTargetPort("grpc")
+                .withAppProtocol("kubernetes.io/h2c")
                 .build())
         .endSpec()
         .build();

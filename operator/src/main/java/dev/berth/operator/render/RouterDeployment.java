@@ -77,9 +77,13 @@ final class RouterDeployment {
             "--namespace=$(POD_NAMESPACE)",
             "--name=$(POD_NAME)",
             "--port=8080",
-            "--admin-port=9090")
+            "--admin-port=9090",
+            "--grpc-port=8081")
         .withEnv(field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace"))
-        .withPorts(Containers.port("http", 8080), Containers.port("admin", 9090))
+        .withPorts(
+            Containers.port("http", 8080),
+            Containers.port("grpc", 8081),
+            Containers.port("admin", 9090))
         .withNewResources()
         .addToRequests("cpu", new Quantity("100m"))
         .addToRequests("memory", new Quantity("256Mi"))

@@ -2,6 +2,7 @@ package dev.berth.serving.grpc;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** What a handler says to a call: the answer itself, or how it comes about. */
 public sealed interface GrpcAnswer {
@@ -24,4 +25,7 @@ public sealed interface GrpcAnswer {
    * that rejects {@link GrpcStatus#UNAVAILABLE}.
    */
   record Later(Executor executor, Callable<Whole> work) implements GrpcAnswer {}
+
+  /** A message that somebody writes piece by piece, from the connection's event loop. */
+  record Streamed(Consumer<MessageStream> writer) implements GrpcAnswer {}
 }

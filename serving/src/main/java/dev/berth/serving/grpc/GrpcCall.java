@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.EmptyHttp2Headers;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -29,11 +30,13 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
 
   private final ConnectionState connection;
   private ChannelHandlerContext context;
+  private Http2Headers metadata = EmptyHttp2Headers.INSTANCE;
   private String method = "";
   private String coding = "";
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
   private long charged;
   private boolean workReadsBody;
+  private Optional<StreamedMessage> stream = Optional.empty();
   private boolean done;
 
   GrpcCall(ConnectionState connection) {
@@ -68,8 +71,14 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    stream.ifPresent(StreamedMessage::writabilityChanged);
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     done = true;
+    stream.ifPresent(StreamedMessage::clientLeft);
     releaseBody();
   }
 
@@ -88,6 +97,7 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
       GrpcFrames.notGrpc(context, grpc ? "405" : "415");
       return;
     }
+    metadata = headers;
     method = headers.path().toString();
     CharSequence encoding = headers.get("grpc-encoding");
     coding = encoding == null ? "identity" : encoding.toString();
@@ -148,13 +158,31 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
 
   private void dispatch(ByteBuf message) {
     try {
-      switch (connection.handler().call(method, message)) {
+      switch (connection.handler().call(new GrpcRequest(method, metadata, message))) {
         case Whole whole -> answer(whole);
         case GrpcAnswer.Later later -> answerLater(later);
+        case GrpcAnswer.Streamed streamed -> answerInPieces(streamed);
       }
     } catch (RuntimeException e) {
       answer(internal(e));
     }
+  }
+
+  private void answerInPieces(GrpcAnswer.Streamed streamed) {
+    StreamedMessage message = new StreamedMessage(context, this::streamDone);
+    stream = Optional.of(message);
+    connection.working(1);
+    try {
+      streamed.writer().accept(message);
+    } catch (RuntimeException e) {
+      message.answer(EmptyHttp2Headers.INSTANCE, internal(e));
+    }
+  }
+
+  private void streamDone() {
+    done = true;
+    connection.working(-1);
+    releaseBody();
   }
 
   private void answerLater(GrpcAnswer.Later later) {
@@ -203,7 +231,7 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
   private void answer(Whole answer) {
     done = true;
     releaseBody();
-    GrpcFrames.answer(context, answer);
+    GrpcFrames.answer(context, EmptyHttp2Headers.INSTANCE, answer);
   }
 
   private void releaseBody() {

@@ -31,25 +31,37 @@ final class GrpcFrames {
 
   private GrpcFrames() {}
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
-  static void answer(ChannelHandlerContext context, Whole answer) {
+  static void answer(ChannelHandlerContext context, Http2Headers metadata, Whole answer) {
     switch (answer) {
       case Message message -> {
-        ByteBuf prefix = context.alloc().buffer(GrpcCall.PREFIX_BYTES);
-        prefix.writeByte(0).writeInt(message.bytes().length);
-        ByteBuf framed = Unpooled.wrappedBuffer(prefix, Unpooled.wrappedBuffer(message.bytes()));
-        context.write(new DefaultHttp2HeadersFrame(head(), false));
-        context.write(new DefaultHttp2DataFrame(framed, false));
-        Http2Headers trailers = new DefaultHttp2Headers(false).set(STATUS, ZERO);
-        end(context, trailers);
+        begin(context, metadata, message.bytes().length);
+        piece(context, Unpooled.wrappedBuffer(message.bytes()));
+        ok(context);
       }
-      case Failed failed -> {
-        Http2Headers trailers = head();
-        trailers.set(STATUS, Integer.toString(failed.status().code()));
-        trailers.set(MESSAGE, percentEncoded(failed.words()));
-        end(context, trailers);
-      }
+      case Failed failed -> end(context, status(head(metadata), failed));
     }
+  }
+
+  /** Headers and the beginning of a message of so many bytes. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+  static void begin(ChannelHandlerContext context, Http2Headers metadata, int bytes) {
+    context.write(new DefaultHttp2HeadersFrame(head(metadata), false));
+    ByteBuf prefix = context.alloc().buffer(GrpcCall.PREFIX_BYTES);
+    piece(context, prefix.writeByte(0).writeInt(bytes));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // as above
+  static void piece(ChannelHandlerContext context, ByteBuf piece) {
+    context.write(new DefaultHttp2DataFrame(piece, false));
+  }
+
+  static void ok(ChannelHandlerContext context) {
+    end(context, new DefaultHttp2Headers(false).set(STATUS, ZERO));
+  }
+
+  /** The rest of the message will not come, for this reason. */
+  static void breakOff(ChannelHandlerContext context, Failed failed) {
+    end(context, status(new DefaultHttp2Headers(), failed));
   }
 
   /** The answer of HTTP to a request that is no call. */
@@ -57,11 +69,16 @@ final class GrpcFrames {
     end(context, new DefaultHttp2Headers().status(status));
   }
 
-  private static Http2Headers head() {
-    return new DefaultHttp2Headers()
-        .status(OK)
-        .set(CONTENT_TYPE, GRPC)
-        .set(ACCEPT_ENCODING, CODINGS);
+  private static Http2Headers head(Http2Headers metadata) {
+    Http2Headers head = new DefaultHttp2Headers().status(OK);
+    metadata.forEach(header -> head.add(header.getKey(), header.getValue()));
+    return head.set(CONTENT_TYPE, GRPC).set(ACCEPT_ENCODING, CODINGS);
+  }
+
+  private static Http2Headers status(Http2Headers trailers, Failed failed) {
+    return trailers
+        .set(STATUS, Integer.toString(failed.status().code()))
+        .set(MESSAGE, percentEncoded(failed.words()));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored")

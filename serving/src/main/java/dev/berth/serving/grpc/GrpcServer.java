@@ -2,25 +2,15 @@ package dev.berth.serving.grpc;
 
 import dev.berth.serving.http.HeldBytes;
 import dev.berth.serving.http.Listener;
-import dev.berth.serving.http.Transport;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +20,9 @@ import java.util.concurrent.TimeUnit;
  * HTTP/2's classes is loaded and no thread but the accepting one runs.
  */
 public final class GrpcServer implements AutoCloseable {
-  private static final int BACKLOG = 1024;
   private static final int MAX_STREAMS = 1000;
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int WINDOW_BYTES = 1 << 20;
-  private static final int CLOSE_SECONDS = 5;
 
   private final Listener listener;
 
@@ -48,31 +36,11 @@ public final class GrpcServer implements AutoCloseable {
    * @throws UncheckedIOException when the address cannot be bound
    */
   public static GrpcServer start(GrpcServerOptions options, GrpcHandler handler) {
-    Transport transport = Transport.best();
-    EventLoopGroup loops =
-        new MultiThreadIoEventLoopGroup(
-            Runtime.getRuntime().availableProcessors(),
-            new DefaultThreadFactory("grpc", true),
-            transport.ioHandlers());
-    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(transport.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childHandler(new Greeting(options, handler, connections))
-            .bind(options.host(), options.port())
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
-      throw new UncheckedIOException(
-          new IOException(
-              "cannot listen on " + options.host() + ":" + options.port(), bound.cause()));
-    }
-    return new GrpcServer(new Listener(bound.channel(), loops, connections));
+    return new GrpcServer(
+        Listener.listen(
+            new Listener.Address("grpc", options.host(), options.port()),
+            0,
+            connections -> new Greeting(options, handler, connections)));
   }
 
   /** The port that it listens on. */
@@ -97,10 +65,7 @@ public final class GrpcServer implements AutoCloseable {
 
   @Override
   public void close() {
-    listener.port().close().awaitUninterruptibly();
-    listener.each(ConnectionEnd.class, ConnectionEnd::now);
-    listener.connections().newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-    listener.loops().shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    listener.close(() -> listener.each(ConnectionEnd.class, ConnectionEnd::now));
   }
 
   /** Sets up each new connection, or turns it away when there are too many. */

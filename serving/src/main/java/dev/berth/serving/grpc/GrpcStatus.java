@@ -17,6 +17,18 @@ public enum GrpcStatus {
     this.code = code;
   }
 
+  /** What an answer of HTTP would have been over gRPC; {@code http} is not 200. */
+  public static GrpcStatus ofHttp(int http) {
+    return switch (http) {
+      case 400 -> INVALID_ARGUMENT;
+      case 404 -> NOT_FOUND;
+      case 413, 429 -> RESOURCE_EXHAUSTED;
+      case 503 -> UNAVAILABLE;
+      case 504 -> DEADLINE_EXCEEDED;
+      default -> INTERNAL;
+    };
+  }
+
   /** The number in the trailer {@code grpc-status}. */
   public int code() {
     return code;

@@ -36,11 +36,13 @@ public sealed interface Answer {
       return status;
     }
 
-    ByteBuf body() {
+    /** The body; its reference is whose the answer is. */
+    public ByteBuf body() {
       return body;
     }
 
-    HttpHeaders headers() {
+    /** All headers but those that frame the answer. */
+    public HttpHeaders headers() {
       return headers;
     }
   }

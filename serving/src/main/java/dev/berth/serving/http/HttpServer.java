@@ -1,20 +1,10 @@
 package dev.berth.serving.http;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A running HTTP/1.1 server.
@@ -22,18 +12,11 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link #drain} ends it without losing a request; {@link #close} ends it at once.
  */
 public final class HttpServer implements AutoCloseable {
-  private static final int BACKLOG = 4096;
-
   private final ServerContext context;
-
-  /** Of its own: what is accepted late, on a busy loop, would be lost when the listener closes. */
-  private final EventLoopGroup acceptor;
-
   private final Listener listener;
 
-  private HttpServer(ServerContext context, EventLoopGroup acceptor, Listener listener) {
+  private HttpServer(ServerContext context, Listener listener) {
     this.context = context;
-    this.acceptor = acceptor;
     this.listener = listener;
   }
 
@@ -44,35 +27,13 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(HttpServerOptions options, Handler handler) {
     DirectMemory.bound();
-    Transport transport = Transport.best();
-    int threads =
-        options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    EventLoopGroup acceptor =
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("accept", true), transport.ioHandlers());
-    EventLoopGroup loops =
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("http", true), transport.ioHandlers());
     ServerContext context = new ServerContext(handler, options);
-    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(acceptor, loops)
-            .channel(transport.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new Greeting(context, connections))
-            .bind(options.host(), options.port())
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      acceptor.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
-      loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
-      throw new UncheckedIOException(
-          new IOException(
-              "cannot listen on " + options.host() + ":" + options.port(), bound.cause()));
-    }
-    return new HttpServer(context, acceptor, new Listener(bound.channel(), loops, connections));
+    return new HttpServer(
+        context,
+        Listener.listen(
+            new Listener.Address("http", options.host(), options.port()),
+            options.threads(),
+            connections -> new Greeting(context, connections)));
   }
 
   /** The port that it listens on. */
@@ -83,11 +44,6 @@ public final class HttpServer implements AutoCloseable {
   /** How many connections are open. */
   public int connections() {
     return listener.connections().size();
-  }
-
-  /** The event loops, for those who call others on behalf of a connection. */
-  public EventLoopGroup eventLoops() {
-    return listener.loops();
   }
 
   /**
@@ -108,11 +64,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the listener waits for all of them
   public void close() {
-    listener.port().close().awaitUninterruptibly();
-    listener.connections().close().awaitUninterruptibly();
-    acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-    listener.loops().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    listener.close(() -> listener.connections().close());
   }
 
   /** Sets up each new connection, or turns it away when there are too many. */

@@ -1,27 +1,106 @@
 package dev.berth.serving.http;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A bound port and the connections that came by it: how every server of ours takes its leave.
- *
- * @param port what listens
- * @param loops the loops of its connections
- * @param connections all that are open
+ * A bound port and the connections that came by it: how every server of ours comes and takes its
+ * leave.
  */
-public record Listener(Channel port, EventLoopGroup loops, ChannelGroup connections) {
+public final class Listener {
+  private static final int BACKLOG = 4096;
+  private static final int CLOSE_SECONDS = 5;
+
+  /** Of its own: what is accepted late, on a busy loop, would be lost when the port closes. */
+  private final EventLoopGroup acceptor;
+
+  private final EventLoopGroup loops;
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Channel port;
+
+  private Listener(
+      Address address,
+      int threads,
+      Function<ChannelGroup, ChannelInitializer<SocketChannel>> greeting) {
+    Transport transport = Transport.best();
+    acceptor =
+        new MultiThreadIoEventLoopGroup(
+            1,
+            new DefaultThreadFactory(address.protocol() + "-accept", true),
+            transport.ioHandlers());
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory(address.protocol(), true), transport.ioHandlers());
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(acceptor, loops)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(greeting.apply(connections))
+            .bind(address.host(), address.port())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      shutDown();
+      throw new UncheckedIOException(
+          new IOException(
+              "cannot listen on " + address.host() + ":" + address.port(), bound.cause()));
+    }
+    port = bound.channel();
+  }
+
+  /**
+   * Where to listen.
+   *
+   * @param protocol what its threads are called after
+   * @param port 0 takes a free one
+   */
+  public record Address(String protocol, String host, int port) {}
+
+  /**
+   * Listens from now on. No thread but the accepting one runs until the first client comes.
+   *
+   * @param threads event loops for connections; 0: as many as processors
+   * @param greeting makes what sets up each new connection, from the group that it is to join
+   * @throws UncheckedIOException when the address cannot be bound
+   */
+  public static Listener listen(
+      Address address,
+      int threads,
+      Function<ChannelGroup, ChannelInitializer<SocketChannel>> greeting) {
+    int loops = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return new Listener(address, loops, greeting);
+  }
 
   /** The number of the port. */
   public int number() {
     return ((InetSocketAddress) port.localAddress()).getPort();
+  }
+
+  /** All connections that are open. */
+  public ChannelGroup connections() {
+    return connections;
   }
 
   /**
@@ -42,11 +121,24 @@ public record Listener(Channel port, EventLoopGroup loops, ChannelGroup connecti
     return connections.newCloseFuture().await(left, TimeUnit.NANOSECONDS);
   }
 
+  /** Accepts no more, has {@code tell} close the connections, and ends all threads. */
+  public void close(Runnable tell) {
+    port.close().awaitUninterruptibly();
+    tell.run();
+    connections.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    shutDown();
+  }
+
   /** Has each connection's handler of this type do something on the connection's own loop. */
   public <H extends ChannelHandler> void each(Class<H> type, Consumer<H> what) {
     for (Channel connection : connections) {
       connection.eventLoop().execute(() -> tell(connection, type, what));
     }
+  }
+
+  private void shutDown() {
+    acceptor.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** A connection that has just been closed has no handlers any more. */

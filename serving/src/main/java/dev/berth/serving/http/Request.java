@@ -24,6 +24,17 @@ public final class Request {
     this.pathEnd = question < 0 ? target.length() : question;
   }
 
+  /**
+   * A request that did not come over HTTP/1.1 but means the same.
+   *
+   * @param target path and query, percent-encoded
+   * @param headers checked for line ends
+   * @param body stays the caller's
+   */
+  public static Request of(HttpMethod method, String target, HttpHeaders headers, ByteBuf body) {
+    return new Request(new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target, headers), body);
+  }
+
   /** What stands for a request that could not be read. */
   static Request unread() {
     return new Request(

@@ -1,4 +1,4 @@
-package dev.berth.modelserver.protobuf;
+package dev.berth.serving.protobuf;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

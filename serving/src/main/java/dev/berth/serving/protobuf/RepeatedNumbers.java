@@ -1,6 +1,6 @@
-package dev.berth.modelserver.protobuf;
+package dev.berth.serving.protobuf;
 
-import dev.berth.modelserver.protobuf.ProtobufReader.Wire;
+import dev.berth.serving.protobuf.ProtobufReader.Wire;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package dev.berth.modelserver.protobuf;
+package dev.berth.serving.protobuf;
 
 /** Bytes that are no Protocol Buffers message, or none of the kind that is expected. */
 public final class ProtobufException extends RuntimeException {

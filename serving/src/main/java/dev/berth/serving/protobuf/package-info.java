@@ -3,4 +3,4 @@
  * no object a message. Two formats need so little of it that reading straight from the request's
  * bytes is shorter than a library would be. Leans on nothing but the JDK.
  */
-package dev.berth.modelserver.protobuf;
+package dev.berth.serving.protobuf;
