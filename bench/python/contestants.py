@@ -72,7 +72,8 @@ def berth_server(stage, file, question, grpc_port=-1, env=None):
 def berth_router(stage, backend, question):
     fleets = [FLEET | {"backends": [f"127.0.0.1:{backend.port}"]}]
     table = stage.file("json", json.dumps({"routes": [ROUTE | {"fleets": fleets}]}))
-    return _berth(stage, "berth route", ["route", "--table", table], question, before=backend)
+    command = ["route", "--table", table, "--grpc-port", -1]
+    return _berth(stage, "berth route", command, question, before=backend)
 
 
 def _nginx(stage, name, http, question, before=None):
