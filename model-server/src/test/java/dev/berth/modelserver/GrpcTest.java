@@ -19,8 +19,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +116,49 @@ class GrpcTest {
       assertThat(floats.getFloat()).isEqualTo(Float.parseFloat(line));
     }
     assertThat(floats.hasRemaining()).isFalse();
+  }
+
+  @Test
+  void takesTheSameMessagesOverHttp() throws Exception {
+    Message request =
+        message(
+                "ModelInferRequest",
+                "model_name: 'ignored' id: 'x' inputs { name: 'x' datatype: 'FP32' shape: [1, 8]"
+                    + " contents { fp32_contents: [0, 1, 2, 3, 4, 5, 6, 7] } }")
+            .build();
+    HttpResponse<byte[]> answer = post("/v2/models/houses/infer", request.toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/protobuf");
+    Message named =
+        message("ModelInferRequest", request.toString().replace("ignored", "houses")).build();
+    assertThat(answer.body()).isEqualTo(call("ModelInfer", named).toByteArray());
+    HttpResponse<byte[]> refused = post("/v2/models/houses/infer", new byte[] {10, 100});
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+        .contains("{\"error\":\"field 1 is longer than its message\"}");
+    HttpResponse<byte[]> metadata =
+        ServerFixture.CLIENT.send(
+            HttpRequest.newBuilder(uri("/v2/models/houses"))
+                .header("accept", "application/protobuf")
+                .build(),
+            BodyHandlers.ofByteArray());
+    assertThat(metadata.body())
+        .isEqualTo(
+            call("ModelMetadata", message("ModelMetadataRequest", "name: 'houses'").build())
+                .toByteArray());
+  }
+
+  private HttpResponse<byte[]> post(String path, byte[] message) throws Exception {
+    return ServerFixture.CLIENT.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("content-type", "application/protobuf")
+            .POST(BodyPublishers.ofByteArray(message))
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.service().port() + path);
   }
 
   @Test

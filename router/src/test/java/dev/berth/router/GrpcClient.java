@@ -41,6 +41,7 @@ final class GrpcClient implements AutoCloseable {
 
   private final ManagedChannel channel;
   private final AtomicReference<Metadata> headers = new AtomicReference<>();
+  private final AtomicReference<Metadata> trailers = new AtomicReference<>();
 
   GrpcClient(int port) {
     channel =
@@ -53,6 +54,8 @@ final class GrpcClient implements AutoCloseable {
 
   /** Names and values of metadata that goes along. */
   byte[] call(String method, byte[] message, String... metadata) {
+    headers.set(null);
+    trailers.set(null);
     Metadata more = new Metadata();
     for (int i = 0; i < metadata.length; i += 2) {
       more.put(key(metadata[i]), metadata[i + 1]);
@@ -61,7 +64,7 @@ final class GrpcClient implements AutoCloseable {
         ClientInterceptors.intercept(
             channel,
             MetadataUtils.newAttachHeadersInterceptor(more),
-            MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>())),
+            MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)),
         method(method),
         CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS),
         message);
@@ -83,9 +86,10 @@ final class GrpcClient implements AutoCloseable {
     throw new AssertionError(method + " has not failed");
   }
 
-  /** A header of the last answer; null without. */
+  /** A header of the last answer, whose only headers are trailers when it failed; null without. */
   String header(String name) {
-    return headers.get().get(key(name));
+    Metadata answer = headers.get() == null ? trailers.get() : headers.get();
+    return answer.get(key(name));
   }
 
   private static Metadata.Key<String> key(String name) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class GrpcTest {
           .contains("\ntraceparent=00-1-2-03\n")
           .contains("\nvia=1.1 berth\n")
           .contains("\nhost=" + server.address() + "\n")
-          .doesNotContain("accept-encoding", "grpc-", "\nte=")
+          .doesNotContain("accept-encoding", "\ngrpc-", "\nte=")
           .endsWith("\n" + new String(request, UTF_8));
       assertThat(client.header("x-amzn-invoked-production-variant")).isEqualTo("v");
       assertThat(client.header("x-amzn-sagemaker-inference-id")).isEqualTo("mine");
@@ -195,8 +196,8 @@ class GrpcTest {
       for (int i = 0; i < 400; i++) {
         assertThat(client.call("ModelInfer", named("e"))).isEqualTo(TRUE);
       }
-      assertThat(good.requests()).isEqualTo(300);
-      assertThat(one.requests()).isEqualTo(100);
+      assertThat(one.requests()).isBetween(98, 102);
+      assertThat(good.requests()).isEqualTo(400 - one.requests());
       assertThat(dead.requests()).isPositive();
     }
   }
@@ -233,7 +234,7 @@ class GrpcTest {
     }
   }
 
-  @Test
+  @RepeatedTest(10) // what comes last is lost now and then when a connection is closed wrongly
   void aStoppingRouterFinishesWhatRuns() throws Exception {
     try (ModelStub slow =
             ModelStub.answering(

@@ -2,6 +2,7 @@ package dev.berth.serving.grpc;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2Error;
@@ -10,14 +11,16 @@ import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a connection ends. One on which nothing moves is closed, unless the reason is that we are at
- * work: clients that still want something connect again by themselves. A server that leaves says so
- * first, and closes once it is sure that the client has heard it (RFC 9113, 6.8): calls that were
- * on their way meanwhile are answered, and none is lost.
+ * How a connection ends. A server that leaves says so first, goes on until it is sure that the
+ * client has heard it (RFC 9113, 6.8) and the last call is answered, and then stops to send: to
+ * close with bytes of the client's on the way would reset the connection and could take answers
+ * with it. A connection on which nothing moves is left in the same way, unless the reason is that
+ * we are at work: clients that still want something connect again by themselves.
  */
 // Nothing waits for a connection that is ending.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -27,9 +30,12 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   /** A ping of ours: whatever a client sends before it answers, it sent without having heard. */
   private static final long HEARD = 0x6265727468L;
 
+  private static final long LINGER_MILLIS = 1000;
+
   private final Http2FrameCodec codec;
   private final ConnectionState state;
   private ChannelHandlerContext context;
+  private boolean leaving;
 
   ConnectionEnd(Http2FrameCodec codec, ConnectionState state) {
     this.codec = codec;
@@ -43,7 +49,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
 
   /** Ends the connection with its last call. Called on its event loop. */
   void farewell() {
-    codec.gracefulShutdownTimeoutMillis(-1);
+    leaving = true;
     context.write(
         new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
     context.writeAndFlush(new DefaultHttp2PingFrame(HEARD));
@@ -59,7 +65,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object frame) {
     // Settings, pings and farewells of clients, which the codec has obeyed already.
     if (frame instanceof Http2PingFrame ping && ping.ack() && ping.content() == HEARD) {
-      ctx.channel().close();
+      state.onQuiet(this::lastWord);
     }
     ReferenceCountUtil.release(frame);
   }
@@ -67,7 +73,11 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof IdleStateEvent && !state.atWork()) {
-      now();
+      if (leaving) {
+        now();
+      } else {
+        farewell();
+      }
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -79,5 +89,32 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
       log.warn("gRPC connection of {} closed", ctx.channel().remoteAddress(), cause);
     }
     now();
+  }
+
+  private void lastWord() {
+    context
+        .writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR))
+        .addListener(
+            sent -> {
+              if (sent.isSuccess()) {
+                linger();
+              } else {
+                now();
+              }
+            });
+  }
+
+  private void linger() {
+    context.pipeline().addFirst(new Deaf());
+    ((SocketChannel) context.channel()).shutdownOutput();
+    context.executor().schedule(this::now, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Throws away what a client sends after our last word. */
+  private static final class Deaf extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+      ReferenceCountUtil.release(bytes);
+    }
   }
 }

@@ -8,6 +8,8 @@ final class ConnectionState {
   private final GrpcHandler handler;
   private final HeldBytes held;
   private int working;
+  private int calls;
+  private Runnable quiet = () -> {};
 
   ConnectionState(GrpcServerOptions options, GrpcHandler handler, HeldBytes held) {
     this.options = options;
@@ -25,6 +27,27 @@ final class ConnectionState {
 
   HeldBytes held() {
     return held;
+  }
+
+  /** A call begins. */
+  void begun() {
+    calls++;
+  }
+
+  /** Its last byte has left, or nobody waits for it any more. */
+  void ended() {
+    calls--;
+    if (calls == 0) {
+      quiet.run();
+    }
+  }
+
+  /** Has {@code action} run now or when there are no calls. */
+  void onQuiet(Runnable action) {
+    quiet = action;
+    if (calls == 0) {
+      action.run();
+    }
   }
 
   /** One call more or less that is answered off the event loop. */

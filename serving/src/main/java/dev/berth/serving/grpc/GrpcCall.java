@@ -46,6 +46,12 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    connection.begun();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    connection.ended();
   }
 
   @Override
