@@ -7,6 +7,7 @@ import static dev.berth.router.RouterFixture.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.serving.grpc.GrpcClient;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.protobuf.ProtobufReader;
 import dev.berth.serving.protobuf.ProtobufWriter;

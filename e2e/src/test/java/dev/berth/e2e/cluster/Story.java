@@ -160,6 +160,11 @@ final class Story implements AutoCloseable {
     return LoadClient.start(LoadPlan.csv(address, host(endpoint), rows, connections));
   }
 
+  /** A steady load of gRPC on the endpoint's Service, from the node. */
+  GrpcLoad grpcLoad(String endpoint, int clients) {
+    return new GrpcLoad(clusterIp(endpoint), 8081, endpoint, clients);
+  }
+
   /** The one answer of an endpoint that is at rest. */
   String answer(String endpoint) {
     try (LoadClient client = load(endpoint, 1)) {

@@ -28,6 +28,7 @@ class SwitchTest {
       String v1 = story.answer("housing");
 
       try (LoadClient client = story.load("housing", 8);
+          GrpcLoad grpc = story.grpcLoad("housing", 2);
           Watching watching = Watching.of(story, "housing")) {
         Story.awaitMore(client, 500);
         story.pointAt("housing", "boston-v2");
@@ -49,6 +50,9 @@ class SwitchTest {
         assertThat(report.failed()).as(report.toString()).isZero();
         assertThat(report.answers()).containsOnlyKeys(v1, v2);
         assertThat(report.strangersAfter(back, v1)).isEmpty();
+        tell("meanwhile over gRPC: " + grpc.answered() + " answers " + grpc.answers());
+        assertThat(grpc.failures()).isEmpty();
+        assertThat(grpc.answers()).hasSize(2);
         assertTellsTheStory(watching.lines());
       }
     }

@@ -4,27 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.serving.protobuf.ProtobufReader;
+import dev.berth.serving.grpc.GrpcClient;
 import dev.berth.serving.protobuf.ProtobufWriter;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,49 +32,17 @@ class UpGrpcTest {
   void infersByTheEndpointsName() throws Exception {
     HousingFolder.in(temporary);
     int port = freePort();
-    try (RunningShell shell = RunningShell.start(temporary, "--port=0", "--grpc-port=" + port)) {
+    try (RunningShell shell = RunningShell.start(temporary, "--port=0", "--grpc-port=" + port);
+        GrpcClient client = new GrpcClient(port)) {
       shell.awaitInService("housing", "boston-v1");
-      float overHttp = overHttp(shell.port());
-      ManagedChannel channel =
-          NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-      try {
-        assertThat(overGrpc(channel)).isEqualTo(overHttp);
-        byte[] housing = new ProtobufWriter().string(1, "housing").toBytes();
-        assertThat(call(channel, "ModelReady", housing))
-            .isEqualTo(new ProtobufWriter().bool(1, true).toBytes());
-        byte[] metadata = call(channel, "ModelMetadata", housing);
-        assertThat(new String(metadata, java.nio.charset.StandardCharsets.ISO_8859_1))
-            .contains("xgboost", "predict");
-      } finally {
-        channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
-      }
+      byte[] answer = client.call("ModelInfer", GrpcClient.inference("housing", ROW));
+      assertThat(GrpcClient.prediction(answer)).isEqualTo(overHttp(shell.port()));
+      byte[] housing = new ProtobufWriter().string(1, "housing").toBytes();
+      assertThat(client.call("ModelReady", housing))
+          .isEqualTo(new ProtobufWriter().bool(1, true).toBytes());
+      byte[] metadata = client.call("ModelMetadata", housing);
+      assertThat(new String(metadata, StandardCharsets.ISO_8859_1)).contains("xgboost", "predict");
     }
-  }
-
-  private static float overGrpc(ManagedChannel channel) {
-    ProtobufWriter request = new ProtobufWriter().string(1, "housing");
-    int input = request.begin(5);
-    request.string(1, "row").string(2, "FP32").int64s(3, 1, ROW.length);
-    int contents = request.begin(5);
-    request.floats(6, ROW, 0, ROW.length);
-    request.end(contents);
-    request.end(input);
-    byte[] answer = call(channel, "ModelInfer", request.toBytes());
-    ProtobufReader output = field(new ProtobufReader(answer, 0, answer.length), 5);
-    ProtobufReader floats = field(field(output, 5), 6);
-    return ByteBuffer.wrap(answer, floats.from(), Float.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .getFloat();
-  }
-
-  /** The message in a field; for one that holds numbers, the reader that stands at it. */
-  private static ProtobufReader field(ProtobufReader message, int field) {
-    while (message.next()) {
-      if (message.field() == field) {
-        return field == 6 ? message : message.message();
-      }
-    }
-    throw new AssertionError("there is no field " + field);
   }
 
   private static float overHttp(int port) throws Exception {
@@ -101,35 +59,6 @@ class UpGrpcTest {
       JsonNode answer =
           new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
       return Float.parseFloat(answer.at("/outputs/0/data/0").asText());
-    }
-  }
-
-  private static byte[] call(ManagedChannel channel, String method, byte[] message) {
-    return ClientCalls.blockingUnaryCall(
-        channel,
-        MethodDescriptor.<byte[], byte[]>newBuilder()
-            .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName("inference.GRPCInferenceService/" + method)
-            .setRequestMarshaller(new Bytes())
-            .setResponseMarshaller(new Bytes())
-            .build(),
-        CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS),
-        message);
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] message) {
-      return new ByteArrayInputStream(message);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 

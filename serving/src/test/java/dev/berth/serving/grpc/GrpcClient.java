@@ -1,5 +1,7 @@
-package dev.berth.router;
+package dev.berth.serving.grpc;
 
+import dev.berth.serving.protobuf.ProtobufReader;
+import dev.berth.serving.protobuf.ProtobufWriter;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
@@ -15,12 +17,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** gRPC's own client; its messages are bytes. */
-final class GrpcClient implements AutoCloseable {
+/** gRPC's own client of the Open Inference Protocol; its messages are bytes. */
+public final class GrpcClient implements AutoCloseable {
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final MethodDescriptor.Marshaller<byte[]> BYTES =
       new MethodDescriptor.Marshaller<>() {
@@ -43,9 +47,13 @@ final class GrpcClient implements AutoCloseable {
   private final AtomicReference<Metadata> headers = new AtomicReference<>();
   private final AtomicReference<Metadata> trailers = new AtomicReference<>();
 
-  GrpcClient(int port) {
+  public GrpcClient(int port) {
+    this("127.0.0.1", port);
+  }
+
+  public GrpcClient(String host, int port) {
     channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port)
+        NettyChannelBuilder.forAddress(host, port)
             .usePlaintext()
             .disableRetry()
             .maxInboundMessageSize(LARGEST_ANSWER)
@@ -53,7 +61,7 @@ final class GrpcClient implements AutoCloseable {
   }
 
   /** Names and values of metadata that goes along. */
-  byte[] call(String method, byte[] message, String... metadata) {
+  public byte[] call(String method, byte[] message, String... metadata) {
     headers.set(null);
     trailers.set(null);
     Metadata more = new Metadata();
@@ -71,13 +79,13 @@ final class GrpcClient implements AutoCloseable {
   }
 
   /** A call that runs; cancelled with its future. */
-  Future<byte[]> begin(String method, byte[] message) {
+  public Future<byte[]> begin(String method, byte[] message) {
     ClientCall<byte[], byte[]> call = channel.newCall(method(method), CallOptions.DEFAULT);
     return ClientCalls.futureUnaryCall(call, message);
   }
 
   /** How a call fails. */
-  Status failure(String method, byte[] message, String... metadata) {
+  public Status failure(String method, byte[] message, String... metadata) {
     try {
       call(method, message, metadata);
     } catch (StatusRuntimeException e) {
@@ -87,9 +95,39 @@ final class GrpcClient implements AutoCloseable {
   }
 
   /** A header of the last answer, whose only headers are trailers when it failed; null without. */
-  String header(String name) {
+  public String header(String name) {
     Metadata answer = headers.get() == null ? trailers.get() : headers.get();
     return answer.get(key(name));
+  }
+
+  /** A request for one row of floats. */
+  public static byte[] inference(String model, float... row) {
+    ProtobufWriter request = new ProtobufWriter().string(1, model);
+    int input = request.begin(5);
+    request.string(1, "row").string(2, "FP32").int64s(3, 1, row.length);
+    int contents = request.begin(5);
+    request.floats(6, row, 0, row.length);
+    request.end(contents);
+    request.end(input);
+    return request.toBytes();
+  }
+
+  /** The one float of an answer to {@link #inference}. */
+  public static float prediction(byte[] answer) {
+    ProtobufReader output = at(5, new ProtobufReader(answer, 0, answer.length)).message();
+    ProtobufReader contents = at(5, output).message();
+    return ByteBuffer.wrap(answer, at(6, contents).from(), Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getFloat();
+  }
+
+  private static ProtobufReader at(int field, ProtobufReader message) {
+    while (message.next()) {
+      if (message.field() == field) {
+        return message;
+      }
+    }
+    throw new AssertionError("there is no field " + field);
   }
 
   private static Metadata.Key<String> key(String name) {
