@@ -29,7 +29,14 @@ public final class CacheIntoImage {
    * A cache that does not fit, as under other flags, is ignored, and nobody needs to hear of it.
    */
   private static final List<String> USING_IT =
-      List.of("-XX:AOTCache=" + PATH_IN_IMAGE, "-Xlog:aot*=off", "-Xlog:cds*=off");
+      List.of(
+          "-XX:AOTCache=" + PATH_IN_IMAGE,
+          "-Xlog:aot*=off",
+          "-Xlog:cds*=off",
+          // Mapped where it was made for: moved elsewhere, as is the default, all of its pages are
+          // copied.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
 
   private final String part;
   private final Path kept;

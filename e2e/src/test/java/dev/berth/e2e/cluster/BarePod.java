@@ -60,7 +60,16 @@ record BarePod(KubernetesClient client, String namespace, String name) implement
             .withType("RuntimeDefault")
             .endSeccompProfile()
             .endSecurityContext()
+            .addNewVolumeMount()
+            .withName("tmp")
+            .withMountPath("/tmp")
+            .endVolumeMount()
             .endContainer()
+            .addNewVolume()
+            .withName("tmp")
+            .withNewEmptyDir()
+            .endEmptyDir()
+            .endVolume()
             .endSpec();
     if (!container.jvmOptions().isEmpty()) {
       pod.editSpec()

@@ -23,7 +23,8 @@ enum Scene {
   WEIGHTS,
   STILL,
   AUTOSCALING,
-  IMAGES;
+  IMAGES,
+  SMALL_MEMORY;
 
   String namespace() {
     return Release.PREFIX + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-');

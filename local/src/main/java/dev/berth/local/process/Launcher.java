@@ -85,7 +85,14 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
         .map(folder -> folder.resolve(name + ".aot"))
         .filter(Files::isRegularFile)
         // A cache that does not fit is ignored, and nobody needs to hear of it.
-        .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"))
+        .map(
+            cache ->
+                List.of(
+                    "-XX:AOTCache=" + cache,
+                    "-Xlog:aot*=off",
+                    "-Xlog:cds*=off",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0"))
         .orElse(List.of());
   }
 }
