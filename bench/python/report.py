@@ -49,7 +49,7 @@ def machine(berth, peers):
     tools = {tool: _says(tool, "-v") for tool in ("wrk", "nginx", "haproxy")}
     lines = [
         f"{datetime.date.today()}, Berth at {_commit()}",
-        f"{len(os.sched_getaffinity(0))} cores of {models[0]}, {platform.system()} {platform.release()}",
+        f"{len(os.sched_getaffinity(0))} cores of {models[0]}, {platform.system()} {re.match(r"[\d.]*", platform.release())[0]}",
         # The last line says which Java and where that is: its place is nobody's business.
         re.sub(r"\s+/\S+", "", " · ".join(berth.splitlines())),
         ", ".join(f"{tool} {version}" for tool, version in tools.items()),
