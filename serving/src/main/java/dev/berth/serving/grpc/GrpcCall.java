@@ -5,6 +5,7 @@ import dev.berth.serving.grpc.GrpcAnswer.Whole;
 import dev.berth.serving.http.Gzip;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.EmptyHttp2Headers;
@@ -175,7 +176,8 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
   }
 
   private void answerInPieces(GrpcAnswer.Streamed streamed) {
-    StreamedMessage message = new StreamedMessage(context, this::streamDone);
+    StreamedMessage message =
+        new StreamedMessage(context, connection.options().idleTimeout(), this::streamDone);
     stream = Optional.of(message);
     connection.working(1);
     try {
@@ -237,7 +239,9 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
   private void answer(Whole answer) {
     done = true;
     releaseBody();
-    GrpcFrames.answer(context, EmptyHttp2Headers.INSTANCE, answer);
+    ChannelFuture sent = GrpcFrames.answer(context, EmptyHttp2Headers.INSTANCE, answer);
+    long bytes = answer instanceof GrpcAnswer.Message message ? message.bytes().length : 0;
+    Unread.bound(context, sent, bytes, connection.options().idleTimeout());
   }
 
   private void releaseBody() {

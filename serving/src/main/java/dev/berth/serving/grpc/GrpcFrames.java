@@ -7,6 +7,7 @@ import dev.berth.serving.grpc.GrpcAnswer.Message;
 import dev.berth.serving.grpc.GrpcAnswer.Whole;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
@@ -31,15 +32,16 @@ final class GrpcFrames {
 
   private GrpcFrames() {}
 
-  static void answer(ChannelHandlerContext context, Http2Headers metadata, Whole answer) {
-    switch (answer) {
+  /** A whole answer; done when its last byte has left. */
+  static ChannelFuture answer(ChannelHandlerContext context, Http2Headers metadata, Whole answer) {
+    return switch (answer) {
       case Message message -> {
         begin(context, metadata, message.bytes().length);
         piece(context, Unpooled.wrappedBuffer(message.bytes()));
-        ok(context);
+        yield ok(context);
       }
       case Failed failed -> end(context, status(head(metadata), failed));
-    }
+    };
   }
 
   /** Headers and the beginning of a message of so many bytes. */
@@ -55,16 +57,18 @@ final class GrpcFrames {
     context.write(new DefaultHttp2DataFrame(piece, false));
   }
 
-  static void ok(ChannelHandlerContext context) {
-    end(context, new DefaultHttp2Headers(false).set(STATUS, ZERO));
+  /** The message is complete; done when its last byte has left. */
+  static ChannelFuture ok(ChannelHandlerContext context) {
+    return end(context, new DefaultHttp2Headers(false).set(STATUS, ZERO));
   }
 
   /** The rest of the message will not come, for this reason. */
-  static void breakOff(ChannelHandlerContext context, Failed failed) {
-    end(context, status(new DefaultHttp2Headers(), failed));
+  static ChannelFuture breakOff(ChannelHandlerContext context, Failed failed) {
+    return end(context, status(new DefaultHttp2Headers(), failed));
   }
 
   /** The answer of HTTP to a request that is no call. */
+  @SuppressWarnings("FutureReturnValueIgnored") // as above
   static void notGrpc(ChannelHandlerContext context, String status) {
     end(context, new DefaultHttp2Headers().status(status));
   }
@@ -81,9 +85,8 @@ final class GrpcFrames {
         .set(MESSAGE, percentEncoded(failed.words()));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private static void end(ChannelHandlerContext context, Http2Headers last) {
-    context
+  private static ChannelFuture end(ChannelHandlerContext context, Http2Headers last) {
+    return context
         .writeAndFlush(new DefaultHttp2HeadersFrame(last, true))
         .addListener(ChannelFutureListener.CLOSE);
   }

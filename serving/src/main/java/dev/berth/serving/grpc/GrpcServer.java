@@ -48,6 +48,11 @@ public final class GrpcServer implements AutoCloseable {
     return listener.number();
   }
 
+  /** How many connections are open. */
+  public int connections() {
+    return listener.connections().size();
+  }
+
   /**
    * Ends the server: for {@code lameDuck} it goes on as before; then no connection is accepted,
    * clients are told to begin nothing more, and what runs is finished. Blocks meanwhile.

@@ -3,9 +3,11 @@ package dev.berth.serving.grpc;
 import dev.berth.serving.grpc.GrpcAnswer.Failed;
 import dev.berth.serving.grpc.GrpcAnswer.Whole;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.time.Duration;
 
 /** One call's answer on its way, piece by piece. Lives on the connection's event loop. */
 final class StreamedMessage implements MessageStream {
@@ -16,18 +18,22 @@ final class StreamedMessage implements MessageStream {
   }
 
   private final ChannelHandlerContext context;
+  private final Duration patience;
   private final Runnable finished;
   private State state = State.OPEN;
+  private long bytes;
   private Runnable gone = () -> {};
   private Runnable writable = () -> {};
 
   /**
    * An answer to the call of this stream.
    *
+   * @param patience with a client that gives an answer no room
    * @param finished told once, when the answer is complete or nobody waits for it any more
    */
-  StreamedMessage(ChannelHandlerContext context, Runnable finished) {
+  StreamedMessage(ChannelHandlerContext context, Duration patience, Runnable finished) {
     this.context = context;
+    this.patience = patience;
     this.finished = finished;
   }
 
@@ -50,10 +56,11 @@ final class StreamedMessage implements MessageStream {
   }
 
   @Override
-  public void start(Http2Headers metadata, long bytes) {
+  public void start(Http2Headers metadata, long size) {
     if (state == State.OPEN) {
       state = State.STARTED;
-      GrpcFrames.begin(context, metadata, Math.toIntExact(bytes));
+      bytes = size;
+      GrpcFrames.begin(context, metadata, Math.toIntExact(size));
     }
   }
 
@@ -76,19 +83,16 @@ final class StreamedMessage implements MessageStream {
   @Override
   public void end() {
     if (state == State.STARTED) {
-      GrpcFrames.ok(context);
-      done();
+      sent(GrpcFrames.ok(context));
     }
   }
 
   @Override
   public void answer(Http2Headers metadata, Whole answer) {
     if (state == State.OPEN) {
-      GrpcFrames.answer(context, metadata, answer);
-      done();
+      sent(GrpcFrames.answer(context, metadata, answer));
     } else if (state == State.STARTED && answer instanceof Failed failed) {
-      GrpcFrames.breakOff(context, failed);
-      done();
+      sent(GrpcFrames.breakOff(context, failed));
     }
   }
 
@@ -105,6 +109,11 @@ final class StreamedMessage implements MessageStream {
   @Override
   public void onGone(Runnable action) {
     gone = action;
+  }
+
+  private void sent(ChannelFuture last) {
+    Unread.bound(context, last, bytes, patience);
+    done();
   }
 
   private void done() {
