@@ -46,10 +46,12 @@ def _commit():
 def machine(berth, peers):
     """Where it was measured and with what, a line each; `peers` are pairs of a Python and names of its packages."""
     models = re.findall(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text()) or [platform.machine()]
+    # What follows the number is the distributor's.
+    kernel = re.match(r"[\d.]*", platform.release())[0]
     tools = {tool: _says(tool, "-v") for tool in ("wrk", "nginx", "haproxy")}
     lines = [
         f"{datetime.date.today()}, Berth at {_commit()}",
-        f"{len(os.sched_getaffinity(0))} cores of {models[0]}, {platform.system()} {re.match(r"[\d.]*", platform.release())[0]}",
+        f"{len(os.sched_getaffinity(0))} cores of {models[0]}, {platform.system()} {kernel}",
         # The last line says which Java and where that is: its place is nobody's business.
         re.sub(r"\s+/\S+", "", " · ".join(berth.splitlines())),
         ", ".join(f"{tool} {version}" for tool, version in tools.items()),
