@@ -1,5 +1,6 @@
 package dev.berth.aot.image;
 
+import dev.berth.aot.CacheFlags;
 import dev.berth.aot.Rehearsal;
 import dev.berth.aot.SampleCalls;
 import java.io.IOException;
@@ -24,19 +25,6 @@ public final class CacheIntoImage {
 
   /** As small as a small pod's: the cache is for those as well. */
   private static final String HEAP = "-Xmx128m";
-
-  /**
-   * A cache that does not fit, as under other flags, is ignored, and nobody needs to hear of it.
-   */
-  private static final List<String> USING_IT =
-      List.of(
-          "-XX:AOTCache=" + PATH_IN_IMAGE,
-          "-Xlog:aot*=off",
-          "-Xlog:cds*=off",
-          // Mapped where it was made for: moved elsewhere, as is the default, all of its pages are
-          // copied.
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0");
 
   private final String part;
   private final Path kept;
@@ -65,7 +53,7 @@ public final class CacheIntoImage {
       Layer layer =
           Layer.ofFile(cache.get(), PATH_IN_IMAGE, work.resolve("layer.tar.gz"), "AOT cache");
       List<String> entrypoint = new ArrayList<>(image.entrypoint());
-      entrypoint.addAll(1, USING_IT);
+      entrypoint.addAll(1, CacheFlags.using(PATH_IN_IMAGE));
       image.write(written, layer, entrypoint);
     } finally {
       delete(work);

@@ -1,5 +1,6 @@
 package dev.berth.local.process;
 
+import dev.berth.aot.CacheFlags;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -84,15 +85,7 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
     return caches
         .map(folder -> folder.resolve(name + ".aot"))
         .filter(Files::isRegularFile)
-        // A cache that does not fit is ignored, and nobody needs to hear of it.
-        .map(
-            cache ->
-                List.of(
-                    "-XX:AOTCache=" + cache,
-                    "-Xlog:aot*=off",
-                    "-Xlog:cds*=off",
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:ArchiveRelocationMode=0"))
+        .map(cache -> CacheFlags.using(cache.toString()))
         .orElse(List.of());
   }
 }

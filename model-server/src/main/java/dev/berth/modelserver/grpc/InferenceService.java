@@ -19,10 +19,9 @@ import dev.berth.serving.grpc.GrpcAnswer.Message;
 import dev.berth.serving.grpc.GrpcHandler;
 import dev.berth.serving.grpc.GrpcRequest;
 import dev.berth.serving.grpc.GrpcStatus;
+import dev.berth.serving.grpc.InferenceMessages;
+import dev.berth.serving.grpc.InferenceMessages.ModelName;
 import dev.berth.serving.protobuf.ProtobufException;
-import dev.berth.serving.protobuf.ProtobufReader;
-import dev.berth.serving.protobuf.ProtobufWriter;
-import dev.berth.serving.wire.ServerIdentity;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -31,8 +30,6 @@ import java.util.List;
  * Inference that costs microseconds is answered on the event loop, other on the workers.
  */
 public final class InferenceService implements GrpcHandler {
-  private static final String SERVICE = "/inference.GRPCInferenceService/";
-
   private final ModelLookup lookup;
   private final ServerMetrics metrics;
   private final Workers workers;
@@ -48,18 +45,18 @@ public final class InferenceService implements GrpcHandler {
     ByteBuf message = request.message();
     try {
       return switch (request.method()) {
-        case SERVICE + "ServerLive" -> truth(true);
-        case SERVICE + "ServerReady" -> truth(lookup.ready());
-        case SERVICE + "ModelReady" -> {
+        case InferenceMessages.SERVICE + "ServerLive" -> InferenceMessages.truth(true);
+        case InferenceMessages.SERVICE + "ServerReady" -> InferenceMessages.truth(lookup.ready());
+        case InferenceMessages.SERVICE + "ModelReady" -> {
           ModelName model = ModelName.read(message);
-          yield truth(lookup.ready(model.name, model.version));
+          yield InferenceMessages.truth(lookup.ready(model.name(), model.version()));
         }
-        case SERVICE + "ServerMetadata" -> serverMetadata();
-        case SERVICE + "ModelMetadata" -> {
+        case InferenceMessages.SERVICE + "ServerMetadata" -> InferenceMessages.serverMetadata();
+        case InferenceMessages.SERVICE + "ModelMetadata" -> {
           ModelName model = ModelName.read(message);
-          yield new Message(lookup.named(model.name, model.version).signature().toProtobuf());
+          yield new Message(lookup.named(model.name(), model.version()).signature().toProtobuf());
         }
-        case SERVICE + "ModelInfer" -> infer(message);
+        case InferenceMessages.SERVICE + "ModelInfer" -> infer(message);
         default -> new Failed(GrpcStatus.UNIMPLEMENTED, "no method is called " + request.method());
       };
     } catch (Refusal refusal) {
@@ -69,31 +66,12 @@ public final class InferenceService implements GrpcHandler {
     }
   }
 
-  /** What the requests about one model say. */
-  private record ModelName(String name, String version) {
-    static ModelName read(ByteBuf message) {
-      ProtobufReader reader = reader(message);
-      String name = "";
-      String version = "";
-      while (reader.next()) {
-        switch (reader.field()) {
-          case 1 -> name = reader.string();
-          case 2 -> version = reader.string();
-          default -> {}
-        }
-      }
-      return new ModelName(name, version);
-    }
-  }
-
   private GrpcAnswer infer(ByteBuf message) {
     int from = message.arrayOffset() + message.readerIndex();
     int size = message.readableBytes();
     InferRequest request = InferProtobufReader.read(message.array(), from, from + size);
     ServedModel model = lookup.named(request.model(), request.version());
-    // A value takes two bytes at the least but for the smallest datatypes.
-    long cost = model.cost(1 + size / (2L * Math.max(1, model.width())));
-    return Workers.isCheap(cost, size)
+    return Workers.isCheap(model.costOfTensors(size), size)
         ? infer(model, request)
         : new GrpcAnswer.Later(workers.threads(), workers.placed(() -> infer(model, request)));
   }
@@ -130,25 +108,5 @@ public final class InferenceService implements GrpcHandler {
           default -> GrpcStatus.INVALID_ARGUMENT;
         };
     return new Failed(status, refusal.getMessage());
-  }
-
-  private static GrpcAnswer truth(boolean value) {
-    ProtobufWriter message = new ProtobufWriter();
-    // A field that is at its default is not written.
-    return new Message(value ? message.bool(1, true).toBytes() : message.toBytes());
-  }
-
-  private static GrpcAnswer serverMetadata() {
-    return new Message(
-        new ProtobufWriter()
-            .string(1, ServerIdentity.NAME)
-            .string(2, ServerIdentity.VERSION)
-            .toBytes());
-  }
-
-  /** Messages of serving's gRPC have an array behind them. */
-  private static ProtobufReader reader(ByteBuf message) {
-    int from = message.arrayOffset() + message.readerIndex();
-    return new ProtobufReader(message.array(), from, from + message.readableBytes());
   }
 }

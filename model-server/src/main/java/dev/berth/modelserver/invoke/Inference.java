@@ -29,8 +29,7 @@ record Inference(int jsonBytes) implements Question {
 
   @Override
   public long cost(ServedModel model, ByteBuf body) {
-    // Text takes two bytes a value, and so does most of what comes raw.
-    return model.cost(1 + body.readableBytes() / (2L * Math.max(1, model.width())));
+    return model.costOfTensors(body.readableBytes());
   }
 
   @Override

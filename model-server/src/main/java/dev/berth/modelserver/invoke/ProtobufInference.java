@@ -26,8 +26,7 @@ import java.util.List;
 record ProtobufInference() implements Question {
   @Override
   public long cost(ServedModel model, ByteBuf body) {
-    // A value takes two bytes at the least but for the smallest datatypes.
-    return model.cost(1 + body.readableBytes() / (2L * Math.max(1, model.width())));
+    return model.costOfTensors(body.readableBytes());
   }
 
   @Override

@@ -72,6 +72,14 @@ public final class ServedModel {
     return booster.cost(Math.toIntExact(rows));
   }
 
+  /**
+   * As {@link #cost}, of a request of so many bytes of tensors: a value takes two of them at the
+   * least, but for the smallest datatypes.
+   */
+  public long costOfTensors(int bytes) {
+    return cost(1 + bytes / (2L * Math.max(1, width())));
+  }
+
   /** What the model takes and gives, for clients that ask. */
   public ModelSignature signature() {
     return tensors.signature(facts.name(), VERSION);

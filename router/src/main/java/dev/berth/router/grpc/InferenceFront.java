@@ -3,18 +3,16 @@ package dev.berth.router.grpc;
 import dev.berth.router.table.Switchboard;
 import dev.berth.serving.grpc.GrpcAnswer;
 import dev.berth.serving.grpc.GrpcAnswer.Failed;
-import dev.berth.serving.grpc.GrpcAnswer.Message;
 import dev.berth.serving.grpc.GrpcHandler;
 import dev.berth.serving.grpc.GrpcRequest;
 import dev.berth.serving.grpc.GrpcStatus;
+import dev.berth.serving.grpc.InferenceMessages;
+import dev.berth.serving.grpc.InferenceMessages.ModelName;
 import dev.berth.serving.grpc.MessageStream;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.Handler;
 import dev.berth.serving.http.Request;
 import dev.berth.serving.protobuf.ProtobufException;
-import dev.berth.serving.protobuf.ProtobufReader;
-import dev.berth.serving.protobuf.ProtobufWriter;
-import dev.berth.serving.wire.ServerIdentity;
 import dev.berth.serving.wire.WirePaths;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,8 +26,6 @@ import java.nio.charset.StandardCharsets;
  * endpoint's. What is asked of the server itself is answered here.
  */
 public final class InferenceFront implements GrpcHandler {
-  private static final String SERVICE = "/inference.GRPCInferenceService/";
-
   private final Switchboard switchboard;
   private final Handler proxy;
 
@@ -47,12 +43,13 @@ public final class InferenceFront implements GrpcHandler {
   public GrpcAnswer call(GrpcRequest call) {
     try {
       return switch (call.method()) {
-        case SERVICE + "ServerLive" -> new Message(truth(true));
-        case SERVICE + "ServerReady" -> new Message(truth(switchboard.loaded()));
-        case SERVICE + "ServerMetadata" -> new Message(serverMetadata());
-        case SERVICE + "ModelReady" -> get(call, "/ready", ReadyReply::new);
-        case SERVICE + "ModelMetadata" -> get(call, "", MessageReply::new);
-        case SERVICE + "ModelInfer" ->
+        case InferenceMessages.SERVICE + "ServerLive" -> InferenceMessages.truth(true);
+        case InferenceMessages.SERVICE + "ServerReady" ->
+            InferenceMessages.truth(switchboard.loaded());
+        case InferenceMessages.SERVICE + "ServerMetadata" -> InferenceMessages.serverMetadata();
+        case InferenceMessages.SERVICE + "ModelReady" -> get(call, "/ready", ReadyReply::new);
+        case InferenceMessages.SERVICE + "ModelMetadata" -> get(call, "", MessageReply::new);
+        case InferenceMessages.SERVICE + "ModelInfer" ->
             ask(call, HttpMethod.POST, "/infer", call.message(), MessageReply::new);
         default -> new Failed(GrpcStatus.UNIMPLEMENTED, "no method is called " + call.method());
       };
@@ -91,38 +88,14 @@ public final class InferenceFront implements GrpcHandler {
     }
   }
 
-  /** Where HTTP has the model that a message names in its first two fields. */
+  /** Where HTTP has the model that a message names. */
   private static String path(ByteBuf message) {
-    int from = message.arrayOffset() + message.readerIndex();
-    ProtobufReader fields =
-        new ProtobufReader(message.array(), from, from + message.readableBytes());
-    String name = "";
-    String version = "";
-    while (fields.next()) {
-      switch (fields.field()) {
-        case 1 -> name = fields.string();
-        case 2 -> version = fields.string();
-        default -> {}
-      }
-    }
-    String path = WirePaths.V2_MODELS + encoded(name);
-    return version.isEmpty() ? path : path + "/versions/" + encoded(version);
+    ModelName model = ModelName.read(message);
+    String path = WirePaths.V2_MODELS + encoded(model.name());
+    return model.version().isEmpty() ? path : path + "/versions/" + encoded(model.version());
   }
 
   private static String encoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  /** A message whose first field is a truth value; one at its default is not written. */
-  static byte[] truth(boolean value) {
-    ProtobufWriter message = new ProtobufWriter();
-    return (value ? message.bool(1, true) : message).toBytes();
-  }
-
-  private static byte[] serverMetadata() {
-    return new ProtobufWriter()
-        .string(1, ServerIdentity.NAME)
-        .string(2, ServerIdentity.VERSION)
-        .toBytes();
   }
 }

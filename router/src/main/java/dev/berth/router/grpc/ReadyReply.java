@@ -1,6 +1,6 @@
 package dev.berth.router.grpc;
 
-import dev.berth.serving.grpc.GrpcAnswer.Message;
+import dev.berth.serving.grpc.InferenceMessages;
 import dev.berth.serving.grpc.MessageStream;
 import dev.berth.serving.http.Answer;
 import io.netty.buffer.ByteBuf;
@@ -52,6 +52,6 @@ final class ReadyReply extends Reply {
   }
 
   private void ready(boolean ready, HttpHeaders of) {
-    client().answer(Metadata.toGrpc(of), new Message(InferenceFront.truth(ready)));
+    client().answer(Metadata.toGrpc(of), InferenceMessages.truth(ready));
   }
 }
