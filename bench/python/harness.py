@@ -1,5 +1,6 @@
 """What the benches share: JDK 25, virtual environments, trained models, free ports, processes that end with the bench."""
 
+import contextlib
 import functools
 import itertools
 import os
@@ -206,6 +207,26 @@ def allow_connections():
     """As many open files as we may have at all, for everybody that is started from here on."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def halves():
+    """The cores that we may run on, as two sets of the same size; what is left over is nobody's."""
+    cores = sorted(os.sched_getaffinity(0))
+    half = len(cores) // 2
+    if half == 0:
+        raise SystemExit("two cores at least are needed")
+    return set(cores[:half]), set(cores[half:2 * half])
+
+
+@contextlib.contextmanager
+def on_cores(cores):
+    """Whatever is started in this block runs there, and there alone."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def until(found, limit_seconds, pause_seconds=0.002):
