@@ -101,12 +101,12 @@ public final class Booster {
   }
 
   /**
-   * What margins of {@code count} rows cost at most, in steps down a tree (products for gblinear).
-   * A step takes a nanosecond or two of one core, the reading of the values included, and a little
-   * less in blocks of more than a few rows.
+   * What margins of {@code count} rows cost at most, in steps of a walk down a tree (products for
+   * gblinear). A step takes a nanosecond or two of one core, the reading of the values included.
+   * Rows of a block may cost a fraction of what each would cost by itself.
    */
   public long cost(int count) {
-    return count * predictor.stepsPerRow();
+    return predictor.cost(count);
   }
 
   /**

@@ -26,8 +26,8 @@ abstract sealed class Predictor {
 
   abstract int numOutputs();
 
-  /** Comparisons or products that a row costs, at most. */
-  abstract long stepsPerRow();
+  /** What rows cost at most: see {@link Booster#cost}. */
+  abstract long cost(int count);
 
   abstract void margins(Rows rows, int first, int count, float[] out, int at);
 
@@ -74,8 +74,8 @@ abstract sealed class Predictor {
     }
 
     @Override
-    long stepsPerRow() {
-      return forest.stepsPerRow();
+    long cost(int count) {
+      return forest.cost(count);
     }
 
     @Override
@@ -125,8 +125,8 @@ abstract sealed class Predictor {
     }
 
     @Override
-    long stepsPerRow() {
-      return model.productsPerRow();
+    long cost(int count) {
+      return count * model.productsPerRow();
     }
 
     @Override

@@ -169,7 +169,13 @@ class BoosterRowsTest {
         Booster.read(ZooCase.named("xgb-3.2.0/multi-softprob").files().get("model.ubj"));
     assertThat(booster.cost(0)).isZero();
     assertThat(booster.cost(1)).isGreaterThanOrEqualTo(booster.numTrees());
-    assertThat(booster.cost(1_000_000)).isEqualTo(1_000_000 * booster.cost(1));
+    for (int rows = 1; rows < 300; rows++) {
+      assertThat(booster.cost(rows))
+          .isBetween(booster.cost(rows - 1), booster.cost(1) * rows)
+          .isPositive();
+    }
+    assertThat(booster.cost(128)).isEqualTo(2 * booster.cost(64));
+    assertThat(booster.cost(1_000_000)).isGreaterThan(1_000_000);
   }
 
   private static DenseRows dense(ZooCase zooCase, Booster booster) {

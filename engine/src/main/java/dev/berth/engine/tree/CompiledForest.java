@@ -7,10 +7,11 @@ import dev.berth.engine.rows.SparseRows;
 import java.util.Optional;
 
 /**
- * All trees of a model in arrays, evaluated in blocks of rows: each tree in turn for all rows of a
- * block, so that the tree and the block's keys stay in the cache, however large the forest is.
- * Immutable; safe for concurrent use. Predicting allocates nothing once as many predictions as run
- * at a time have been made.
+ * All trees of a model in arrays. A single row walks down several trees at once; enough of them are
+ * evaluated as slices, 64 at a time, where the trees allow it ({@link SlicedForest}); and elsewhere
+ * each tree is walked in turn for all rows of a block, so that the tree and the block's keys stay
+ * in the cache, however large the forest is. Immutable; safe for concurrent use. Predicting
+ * allocates nothing once as many predictions as run at a time have been made.
  */
 public final class CompiledForest {
   /** Keys of a block: half of a usual 48 KiB first-level cache. */
@@ -21,45 +22,75 @@ public final class CompiledForest {
 
   private final ForestLayout layout;
   private final KeyEncoder encoder;
+  private final Optional<SlicedForest> slices;
   private final BaseMargins baseMargins;
+  private final int minSlicedRows;
   private final int rowsPerBlock;
   private final BufferPool<KeyBuffers> buffers;
 
-  private CompiledForest(ForestLayout layout, KeyEncoder encoder, BaseMargins baseMargins) {
+  private CompiledForest(
+      ForestLayout layout,
+      KeyEncoder encoder,
+      Optional<SlicedForest> slices,
+      BaseMargins baseMargins) {
     this.layout = layout;
     this.encoder = encoder;
+    this.slices = slices;
     this.baseMargins = baseMargins;
+    this.minSlicedRows =
+        slices
+            .map(sliced -> Math.toIntExact(sliced.stepsPerBlock() / layout.stepsPerRow() + 1))
+            .orElse(Integer.MAX_VALUE);
     int rows = Math.min(MAX_ROWS_PER_BLOCK, KEYS_PER_BLOCK / encoder.keysPerRow());
     this.rowsPerBlock = rows < layout.minRows() ? 1 : rows - rows % layout.minRows();
     this.buffers = new BufferPool<>(() -> new KeyBuffers(encoder, rowsPerBlock, layout.minRows()));
   }
 
-  /** Compiles an ensemble into the layout that suits it; only NaN is missing. */
+  /** Compiles an ensemble into the layouts that suit it; only NaN is missing. */
   public static CompiledForest of(TreeEnsemble ensemble) {
     KeyPlan plan = KeyPlan.of(ensemble);
-    Optional<CompleteTrees> complete = CompleteTreesCompiler.compile(ensemble, plan);
-    if (complete.isPresent()) {
-      KeyEncoder ranks = new KeyEncoder(plan, true, Float.NaN);
-      return new CompiledForest(complete.get(), ranks, ensemble.baseMargins());
-    }
-    return linked(ensemble, plan);
+    return CompleteTreesCompiler.compile(ensemble, plan)
+        .map(complete -> compiled(complete, true, ensemble, plan))
+        .orElseGet(() -> linked(ensemble, plan));
   }
 
   /** Compiles an ensemble into the layout that takes trees of any shape. */
   static CompiledForest linked(TreeEnsemble ensemble, KeyPlan plan) {
-    LinkedTrees layout = LinkedTreesCompiler.compile(ensemble, plan);
-    KeyEncoder values = new KeyEncoder(plan, false, Float.NaN);
-    return new CompiledForest(layout, values, ensemble.baseMargins());
+    return compiled(LinkedTreesCompiler.compile(ensemble, plan), false, ensemble, plan);
+  }
+
+  private static CompiledForest compiled(
+      ForestLayout layout, boolean ranked, TreeEnsemble ensemble, KeyPlan plan) {
+    return new CompiledForest(
+        layout,
+        new KeyEncoder(plan, ranked, Float.NaN),
+        SlicedForest.compile(ensemble, plan, layout.stepsPerRow()),
+        ensemble.baseMargins());
   }
 
   /** The same forest, for rows in which a value stands for a missing one, besides NaN. */
   public CompiledForest withMissing(float missing) {
-    return new CompiledForest(layout, encoder.withMissing(missing), baseMargins);
+    return new CompiledForest(
+        layout,
+        encoder.withMissing(missing),
+        slices.map(sliced -> sliced.withMissing(missing)),
+        baseMargins);
   }
 
-  /** Comparisons that a row costs, at most. */
-  public long stepsPerRow() {
-    return layout.stepsPerRow();
+  /** What rows cost at most, in steps of one walk from a root to a leaf. */
+  public long cost(int count) {
+    if (slices.isEmpty()) {
+      return count * layout.stepsPerRow();
+    }
+    int rest = count % RowMasks.ROWS;
+    int blocks = count / RowMasks.ROWS + (rest >= minSlicedRows ? 1 : 0);
+    long walked = rest >= minSlicedRows ? 0 : rest;
+    return blocks * slices.get().stepsPerBlock() + walked * layout.stepsPerRow();
+  }
+
+  /** Rows from which on a block is sliced; out of reach when none ever is. */
+  int minSlicedRows() {
+    return minSlicedRows;
   }
 
   /**
@@ -73,6 +104,22 @@ public final class CompiledForest {
     for (int row = 0; row < count; row++) {
       baseMargins.begin(out, at + row * outputs);
     }
+    int sliced = 0;
+    while (count - sliced >= minSlicedRows) {
+      int block = Math.min(RowMasks.ROWS, count - sliced);
+      slices.get().addRows(rows, first + sliced, block, out, at + sliced * outputs);
+      sliced += block;
+    }
+    if (sliced < count) {
+      walk(rows, first + sliced, count - sliced, out, at + sliced * outputs);
+    }
+    for (int row = 0; row < count; row++) {
+      baseMargins.end(out, at + row * outputs);
+    }
+  }
+
+  private void walk(Rows rows, int first, int count, float[] out, int at) {
+    int outputs = baseMargins.size();
     KeyBuffers buffer = buffers.borrow();
     for (int done = 0; done < count; done += rowsPerBlock) {
       int block = Math.min(rowsPerBlock, count - done);
@@ -81,9 +128,6 @@ public final class CompiledForest {
       clear(rows, first + done, block, keys);
     }
     buffers.giveBack(buffer);
-    for (int row = 0; row < count; row++) {
-      baseMargins.end(out, at + row * outputs);
-    }
   }
 
   /**

@@ -6,7 +6,7 @@ final class KeyBuffers {
   final int[] reached;
 
   /** What the encoder works in. */
-  final int[] lanes = new int[KeyEncoder.LANES];
+  final int[] lanes = new int[CutSearch.LANES];
 
   private final KeyEncoder encoder;
   private final int rows;

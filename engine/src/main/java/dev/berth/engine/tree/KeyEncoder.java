@@ -2,7 +2,6 @@ package dev.berth.engine.tree;
 
 import dev.berth.engine.rows.DenseRows;
 import dev.berth.engine.rows.SparseRows;
-import java.util.Arrays;
 
 /**
  * Turns rows into the int keys that trees compare. A feature has up to two slots in a row's keys:
@@ -16,17 +15,11 @@ import java.util.Arrays;
 final class KeyEncoder {
   static final int MISSING_GOES_RIGHT = RowKeys.MISSING_GOES_RIGHT;
 
-  /** Rows that are encoded together. */
-  static final int LANES = 4;
-
   private static final int PLACES = 4;
   private static final int RIGHT_SLOT = 0;
   private static final int LEFT_SLOT = 1;
   private static final int FIRST_CUT = 2;
   private static final int END_CUT = 3;
-
-  /** Below this a feature's column is looked up in an array, from here on it is searched for. */
-  private static final int MAX_TABLE = 1 << 20;
 
   private final KeyPlan plan;
 
@@ -36,16 +29,12 @@ final class KeyEncoder {
   /** Four ints a column, so that a sparse row's value finds them in one cache line. */
   private final int[] places;
 
-  /** All thresholds, ascending for each column. */
-  private final int[] cuts;
-
+  private final CutSearch cuts;
   private final boolean ranked;
   private final int missingGoesLeft;
   private final int keysPerRow;
 
-  /** One more than the column of a feature, 0 for features that no node asks for. */
-  private final int[] columnAfter;
-
+  private final ColumnIndex columnIndex;
   private final float missing;
 
   /**
@@ -57,7 +46,7 @@ final class KeyEncoder {
     this.plan = plan;
     this.missing = missing;
     this.columns = plan.columns();
-    this.cuts = plan.cuts();
+    this.cuts = new CutSearch(plan);
     this.places = new int[columns.length * PLACES];
     for (int column = 0; column < columns.length; column++) {
       places[column * PLACES + RIGHT_SLOT] = plan.rightSlots()[column];
@@ -68,11 +57,7 @@ final class KeyEncoder {
     this.ranked = ranked;
     this.missingGoesLeft = ranked ? 0 : RowKeys.MISSING_GOES_LEFT;
     this.keysPerRow = plan.keysPerRow();
-    int last = columns.length == 0 ? -1 : columns[columns.length - 1];
-    this.columnAfter = new int[Math.min(last + 1, MAX_TABLE)];
-    for (int i = 0; i < columns.length && columns[i] < columnAfter.length; i++) {
-      columnAfter[columns[i]] = i + 1;
-    }
+    this.columnIndex = new ColumnIndex(columns);
   }
 
   KeyEncoder withMissing(float missing) {
@@ -86,12 +71,12 @@ final class KeyEncoder {
   /**
    * Writes the keys of dense rows.
    *
-   * @param lanes room for {@link #LANES} ints
+   * @param lanes room for {@link CutSearch#LANES} ints
    */
   void encode(DenseRows rows, int first, int count, int[] lanes, int[][] keys) {
     int row = 0;
     if (ranked) {
-      for (; row + LANES <= count; row += LANES) {
+      for (; row + CutSearch.LANES <= count; row += CutSearch.LANES) {
         encodeFour(rows, first, row, lanes, keys);
       }
     }
@@ -110,11 +95,11 @@ final class KeyEncoder {
     int width = rows.start(1);
     for (int column = 0; column < columns.length; column++) {
       int from = start + columns[column];
-      for (int lane = 0; lane < LANES; lane++) {
+      for (int lane = 0; lane < CutSearch.LANES; lane++) {
         lanes[lane] = RowKeys.of(values[from + lane * width]);
       }
-      rankFour(lanes, column);
-      for (int lane = 0; lane < LANES; lane++) {
+      cuts.rankFour(lanes, places[column * PLACES + FIRST_CUT], places[column * PLACES + END_CUT]);
+      for (int lane = 0; lane < CutSearch.LANES; lane++) {
         if (isMissing(values[from + lane * width])) {
           unset(column, keys[row + lane]);
         } else {
@@ -137,7 +122,7 @@ final class KeyEncoder {
     float[] values = rows.values();
     int end = rows.start(row + 1);
     for (int i = rows.start(row); i < end; i++) {
-      int column = columnOf(features[i]);
+      int column = columnIndex.columnOf(features[i]);
       if (column >= 0) {
         set(column, values[i], keys);
       }
@@ -149,18 +134,11 @@ final class KeyEncoder {
     int[] features = rows.features();
     int end = rows.start(row + 1);
     for (int i = rows.start(row); i < end; i++) {
-      int column = columnOf(features[i]);
+      int column = columnIndex.columnOf(features[i]);
       if (column >= 0) {
         unset(column, keys);
       }
     }
-  }
-
-  private int columnOf(int feature) {
-    if (feature < columnAfter.length) {
-      return columnAfter[feature] - 1;
-    }
-    return columnAfter.length < MAX_TABLE ? -1 : Arrays.binarySearch(columns, feature);
   }
 
   private boolean isMissing(float value) {
@@ -171,7 +149,8 @@ final class KeyEncoder {
     if (isMissing(value)) {
       unset(column, keys);
     } else if (ranked) {
-      int rank = rank(RowKeys.of(value), column);
+      int place = column * PLACES;
+      int rank = cuts.rank(RowKeys.of(value), places[place + FIRST_CUT], places[place + END_CUT]);
       put(column, rank << CompleteTrees.RANK_SHIFT, keys);
     } else {
       put(column, RowKeys.of(value), keys);
@@ -186,46 +165,5 @@ final class KeyEncoder {
   private void put(int column, int key, int[] keys) {
     keys[places[column * PLACES + RIGHT_SLOT]] = key;
     keys[places[column * PLACES + LEFT_SLOT]] = key;
-  }
-
-  /** How many cuts are not above a key: a search whose steps have no branch. */
-  private int rank(int key, int column) {
-    int start = places[column * PLACES + FIRST_CUT];
-    int at = start;
-    int length = places[column * PLACES + END_CUT] - start;
-    while (length > 1) {
-      int half = length >> 1;
-      at += half & reaches(key, cuts[at + half - 1]);
-      length -= half;
-    }
-    return at - start - reaches(key, cuts[at]);
-  }
-
-  /** The same for four keys, in place: each step of a search waits for its last. */
-  private void rankFour(int[] lanes, int column) {
-    int[] cuts = this.cuts;
-    int start = places[column * PLACES + FIRST_CUT];
-    int length = places[column * PLACES + END_CUT] - start;
-    int a = start;
-    int b = start;
-    int c = start;
-    int d = start;
-    while (length > 1) {
-      int half = length >> 1;
-      a += half & reaches(lanes[0], cuts[a + half - 1]);
-      b += half & reaches(lanes[1], cuts[b + half - 1]);
-      c += half & reaches(lanes[2], cuts[c + half - 1]);
-      d += half & reaches(lanes[3], cuts[d + half - 1]);
-      length -= half;
-    }
-    lanes[0] = a - start - reaches(lanes[0], cuts[a]);
-    lanes[1] = b - start - reaches(lanes[1], cuts[b]);
-    lanes[2] = c - start - reaches(lanes[2], cuts[c]);
-    lanes[3] = d - start - reaches(lanes[3], cuts[d]);
-  }
-
-  /** -1 when a key is not below a cut, else 0. */
-  private static int reaches(int key, int cut) {
-    return ~(int) (((long) key - cut) >> 63);
   }
 }

@@ -21,7 +21,9 @@ class CompiledForestTest {
   private static final int COUNT = 131;
 
   /** Sizes around those of lanes and blocks. */
-  private static final int[] BLOCKS = {1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 95, 96, 97, COUNT};
+  private static final int[] BLOCKS = {
+    1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 31, 63, 64, 65, 95, 96, 97, 127, 128, COUNT
+  };
 
   static Stream<Arguments> forests() {
     return Stream.of(
@@ -87,12 +89,23 @@ class CompiledForestTest {
   }
 
   @Test
+  void shallowForestsAreSlicedOnceThereAreEnoughRows() {
+    assertThat(minSlicedRows(new Shape(50, 63, 6, 1, false))).isBetween(2, 40);
+    assertThat(minSlicedRows(new Shape(50, 255, 8, 10, false))).isBetween(2, 60);
+    assertThat(minSlicedRows(new Shape(50, 300, 9, 1, false))).isGreaterThan(RowMasks.ROWS);
+    assertThat(minSlicedRows(new Shape(50, 63, 6, 3, true))).isGreaterThan(RowMasks.ROWS);
+  }
+
+  private static int minSlicedRows(Shape shape) {
+    return CompiledForest.of(new RandomForests(7, 13).forest(shape)).minSlicedRows();
+  }
+
+  @Test
   void aStepIsCountedForEachLevelOfEachTree() {
     TreeEnsemble ensemble = new RandomForests(8, 13).forest(new Shape(60, 63, 6, 1, false));
     long levels = ensemble.trees().stream().mapToLong(Tree::depth).sum();
-    assertThat(CompiledForest.of(ensemble).stepsPerRow()).isBetween(levels, 60L * 6);
-    assertThat(CompiledForest.linked(ensemble, KeyPlan.of(ensemble)).stepsPerRow())
-        .isEqualTo(levels);
+    assertThat(CompiledForest.of(ensemble).cost(1)).isBetween(levels, 60L * 6);
+    assertThat(CompiledForest.linked(ensemble, KeyPlan.of(ensemble)).cost(1)).isEqualTo(levels);
   }
 
   private static Rows sparse(float[] values, int features) {
