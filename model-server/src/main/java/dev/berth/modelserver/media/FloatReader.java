@@ -80,6 +80,21 @@ final class FloatReader {
   }
 
   /**
+   * The float nearest to {@code mantissa / 10^fraction}.
+   *
+   * @param digits how many there are in all
+   * @param fraction how many of them stand behind the point
+   * @return NaN when that takes more than the short cut
+   */
+  static float decimal(boolean negative, long mantissa, int digits, int fraction) {
+    if (digits > MAX_DIGITS) {
+      return Float.NaN;
+    }
+    float magnitude = mantissa == 0 ? 0f : fast(mantissa, -fraction);
+    return negative ? -magnitude : magnitude;
+  }
+
+  /**
    * The exponent written at {@code from} up to {@code to}, or MIN_VALUE when there is anything
    * else.
    */

@@ -180,6 +180,9 @@ final class JsonRowReader {
     byte b = json.peek();
     if (b == '-' || (b >= '0' && b <= '9')) {
       json.number(row);
+      if (!Float.isNaN(json.plainNumber) && !columns.get(column).isCategorical()) {
+        return json.plainNumber;
+      }
       return columns.value(column, json.text, json.tokenFrom, json.tokenTo);
     }
     if (b == '"') {

@@ -22,6 +22,15 @@ public final class JsonScanner {
   int tokenTo;
   String decoded;
 
+  /**
+   * The number just read, where it is one of few digits without an exponent, as nearly all are;
+   * else NaN, and the token says what it is.
+   */
+  float plainNumber;
+
+  /** What {@link #digits} has read of the number so far; right for as many as 18 digits. */
+  private long mantissa;
+
   /** The text in {@code text[from, to)}, after a byte order mark if there is one. */
   public JsonScanner(byte[] text, int from, int to) {
     this.text = text;
@@ -140,17 +149,23 @@ public final class JsonScanner {
   public void number(long row) {
     tokenFrom = at;
     decoded = null;
-    if (text[at] == '-') {
+    boolean negative = text[at] == '-';
+    if (negative) {
       at++;
     }
     boolean zero = at < to && text[at] == '0';
+    mantissa = 0;
     int whole = digits();
     boolean valid = whole > 0 && !(zero && whole > 1);
+    int fraction = 0;
     if (at < to && text[at] == '.') {
       at++;
-      valid &= digits() > 0;
+      fraction = digits();
+      valid &= fraction > 0;
     }
+    plainNumber = FloatReader.decimal(negative, mantissa, whole + fraction, fraction);
     if (at < to && (text[at] | 0x20) == 'e') {
+      plainNumber = Float.NaN;
       at++;
       if (at < to && (text[at] == '-' || text[at] == '+')) {
         at++;
@@ -225,11 +240,20 @@ public final class JsonScanner {
   }
 
   private int digits() {
+    byte[] text = this.text;
+    long value = mantissa;
     int start = at;
-    while (at < to && text[at] >= '0' && text[at] <= '9') {
-      at++;
+    int next = start;
+    for (; next < to; next++) {
+      int digit = text[next] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = 10 * value + digit;
     }
-    return at - start;
+    mantissa = value;
+    at = next;
+    return next - start;
   }
 
   private String decode(long row) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,27 @@ class FloatTextTest {
           .as(text)
           .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
     }
+  }
+
+  @Test
+  void aNumberInJsonIsTheNearestFloatWhicheverRoadItTakes() {
+    SplittableRandom random = new SplittableRandom(20261127);
+    Columns column = Columns.named(List.of("x"));
+    for (int i = 0; i < ROUNDS; i++) {
+      String text = (random.nextBoolean() ? "-" : "") + random.nextInt(1000) + fraction(random);
+      float read = Rows.read(InputFormat.JSON, column, "[" + text + "]").getFirst()[0];
+      assertThat(Float.floatToRawIntBits(read))
+          .as(text)
+          .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
+    }
+  }
+
+  private static String fraction(SplittableRandom random) {
+    StringBuilder text = new StringBuilder(".");
+    for (int digits = 1 + random.nextInt(22); digits > 0; digits--) {
+      text.append((char) ('0' + random.nextInt(10)));
+    }
+    return random.nextInt(5) == 0 ? text + "e" + (random.nextInt(60) - 30) : text.toString();
   }
 
   @Test
