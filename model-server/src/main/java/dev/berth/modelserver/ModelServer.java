@@ -4,128 +4,67 @@ import dev.berth.modelserver.config.ServerConfig;
 import dev.berth.modelserver.config.ServerConfigReader;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.failure.TerminationLog;
+import dev.berth.serving.cli.Flags;
+import dev.berth.serving.cli.Given;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * The process: {@code ModelServer --config FILE | --model FILE}. Exits with 0 when told to stop, 2
  * for wrong flags, 3 when it can never start as configured, 4 when it could not start this time.
  */
-@Command(
-    name = "berth serve",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description = "Serves XGBoost models over HTTP and gRPC.")
-public final class ModelServer implements Callable<Integer> {
+public final class ModelServer {
   static final int EXIT_PERMANENT = 3;
   static final int EXIT_TRANSIENT = 4;
 
   private static final Logger log = LoggerFactory.getLogger(ModelServer.class);
 
-  /** What to serve: exactly one of the two. */
-  static final class What {
-    @Option(names = "--config", paramLabel = "FILE", description = "Models to serve, as JSON.")
-    Path config;
+  private static final Flags FLAGS =
+      new Flags("berth serve", "Serves XGBoost models over HTTP and gRPC.", "config", "model")
+          .value("config", "FILE", "Models to serve, as JSON.")
+          .value("model", "FILE", "One model to serve, without golden records.")
+          .value("port", "PORT", 8080, "Data port, 0 for a free one.")
+          .value("admin-port", "PORT", 9090, "Admin port, 0 for a free one.")
+          .value("grpc-port", "PORT", 8081, "gRPC port, 0 for a free one, -1 for none.")
+          .value("host", "HOST", "0.0.0.0", "Address to listen on.")
+          .value("port-file", "FILE", "Write the ports there, as JSON.")
+          .value("termination-log", "FILE", "Write there, as JSON, why the start failed.")
+          .toggle("exit-with-stdin", "Stop when standard input ends.")
+          .value("lame-duck-seconds", "N", 2, "How long a stopping server still takes connections.")
+          .value(
+              "max-body-bytes",
+              "N",
+              104857600,
+              "Largest request, or a sixth of the heap; routers hold an Endpoint's own limit.")
+          .value("max-artifact-bytes", "N", 2147483648L, "Largest artifact, packed and unpacked.")
+          .value(
+              "artifact-retry-seconds", "N", 30, "How long fetching an artifact is tried again.");
 
-    @Option(
-        names = "--model",
-        paramLabel = "FILE",
-        description = "One model to serve, without golden records.")
-    Path model;
-  }
-
-  @ArgGroup(multiplicity = "1")
-  What what;
-
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      description = "Data port, 0 for a free one (${DEFAULT-VALUE}).")
-  int port;
-
-  @Option(
-      names = "--admin-port",
-      defaultValue = "9090",
-      description = "Admin port, 0 for a free one (${DEFAULT-VALUE}).")
-  int adminPort;
-
-  @Option(
-      names = "--grpc-port",
-      defaultValue = "8081",
-      description = "gRPC port, 0 for a free one, -1 for none (${DEFAULT-VALUE}).")
-  int grpcPort;
-
-  @Option(
-      names = "--host",
-      defaultValue = "0.0.0.0",
-      description = "Address to listen on (${DEFAULT-VALUE}).")
-  String host;
-
-  @Option(
-      names = "--port-file",
-      paramLabel = "FILE",
-      description = "Write the ports there, as JSON.")
-  Path portFile;
-
-  @Option(
-      names = "--termination-log",
-      paramLabel = "FILE",
-      description = "Write there, as JSON, why the start failed.")
-  Path terminationLog;
-
-  @Option(names = "--exit-with-stdin", description = "Stop when standard input ends.")
-  boolean exitWithStdin;
-
-  @Option(
-      names = "--lame-duck-seconds",
-      defaultValue = "2",
-      description = "How long a stopping server still takes connections (${DEFAULT-VALUE}).")
-  int lameDuckSeconds;
-
-  @Option(
-      names = "--max-body-bytes",
-      defaultValue = "104857600",
-      description =
-          "Largest request (${DEFAULT-VALUE}, or a sixth of the heap); routers hold an"
-              + " Endpoint's own limit.")
-  int maxBodyBytes;
-
-  @Option(
-      names = "--max-artifact-bytes",
-      defaultValue = "2147483648",
-      description = "Largest artifact, packed and unpacked (${DEFAULT-VALUE}).")
-  long maxArtifactBytes;
-
-  @Option(
-      names = "--artifact-retry-seconds",
-      defaultValue = "30",
-      description = "How long fetching an artifact is tried again (${DEFAULT-VALUE}).")
-  int artifactRetrySeconds;
+  private final Given flags;
 
   /**
    * The exit code that a stopping process leaves with, unless something else asked for it to stop.
    */
   private volatile int exitCode;
 
-  /** Runs until told to stop. */
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new ModelServer()).execute(args));
+  private ModelServer(Given flags) {
+    this.flags = flags;
   }
 
-  @Override
-  public Integer call() throws InterruptedException {
+  /** Runs until told to stop. */
+  public static void main(String[] args) throws InterruptedException {
+    System.exit(FLAGS.run(args, given -> new ModelServer(given).serve()));
+  }
+
+  private int serve() throws InterruptedException {
     try {
       run();
       return 0;
@@ -146,20 +85,22 @@ public final class ModelServer implements Callable<Integer> {
   }
 
   private void run() throws LoadFailure, InterruptedException {
-    ServerConfig config =
-        what.config != null
-            ? ServerConfigReader.read(what.config)
-            : ServerConfigReader.ofFile(what.model);
+    String host = flags.text("host").orElseThrow();
     ServerSettings settings =
         new ServerSettings(
             host,
-            port,
-            adminPort,
-            grpcPort,
-            maxBodyBytes,
-            maxArtifactBytes,
-            Duration.ofSeconds(artifactRetrySeconds),
-            Duration.ofSeconds(lameDuckSeconds));
+            flags.number("port"),
+            flags.number("admin-port"),
+            flags.number("grpc-port"),
+            flags.number("max-body-bytes"),
+            flags.longNumber("max-artifact-bytes"),
+            Duration.ofSeconds(flags.number("artifact-retry-seconds")),
+            Duration.ofSeconds(flags.number("lame-duck-seconds")));
+    Optional<Path> file = flags.path("config");
+    ServerConfig config =
+        file.isPresent()
+            ? ServerConfigReader.read(file.get())
+            : ServerConfigReader.ofFile(flags.path("model").orElseThrow());
     ModelService service = ModelService.start(config, settings);
     log.info(
         "listening on {} port {}, admin port {}, {}",
@@ -168,10 +109,13 @@ public final class ModelServer implements Callable<Integer> {
         service.adminPort(),
         service.grpcPort().isPresent() ? "gRPC port " + service.grpcPort().getAsInt() : "no gRPC");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(service), "drain"));
-    if (exitWithStdin) {
+    if (flags.has("exit-with-stdin")) {
       Thread.ofPlatform().daemon().name("stdin").start(ModelServer::exitWithStdin);
     }
-    writePorts(service);
+    Optional<Path> portFile = flags.path("port-file");
+    if (portFile.isPresent()) {
+      writePorts(service, portFile.get());
+    }
     service.load();
     log.info("ready");
     new CountDownLatch(1).await();
@@ -207,10 +151,7 @@ public final class ModelServer implements Callable<Integer> {
     System.exit(0);
   }
 
-  private void writePorts(ModelService service) {
-    if (portFile == null) {
-      return;
-    }
+  private static void writePorts(ModelService service, Path portFile) {
     StringBuilder ports = new StringBuilder("{\"port\":").append(service.port());
     ports.append(",\"adminPort\":").append(service.adminPort());
     service.grpcPort().ifPresent(grpc -> ports.append(",\"grpcPort\":").append(grpc));
@@ -227,13 +168,14 @@ public final class ModelServer implements Callable<Integer> {
   }
 
   private void lastWords(LoadFailure failure) {
-    if (terminationLog == null) {
+    Optional<Path> terminationLog = flags.path("termination-log");
+    if (terminationLog.isEmpty()) {
       return;
     }
     try {
-      TerminationLog.write(terminationLog, failure);
+      TerminationLog.write(terminationLog.get(), failure);
     } catch (IOException e) {
-      log.error("cannot write {}", terminationLog, e);
+      log.error("cannot write {}", terminationLog.get(), e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.berth.router;
 
+import dev.berth.serving.cli.Flags;
+import dev.berth.serving.cli.Given;
+import dev.berth.serving.cli.WrongFlagException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,128 +11,70 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The router's command line. */
-@Command(
-    name = "route",
-    description = "Splits traffic between the variants of endpoints.",
-    mixinStandardHelpOptions = true)
-public final class Router implements Callable<Integer> {
+public final class Router {
   private static final Logger log = LoggerFactory.getLogger(Router.class);
 
-  /** Where the table comes from: one of the two. */
-  private static final class Source {
-    @Option(
-        names = "--table",
-        paramLabel = "FILE",
-        description = "The route table, JSON; followed when it changes.")
-    private Path table;
+  private static final Flags FLAGS =
+      new Flags(
+              "berth route",
+              "Splits traffic between the variants of endpoints.",
+              "table",
+              "kubernetes")
+          .value("table", "FILE", "The route table, JSON; followed when it changes.")
+          .toggle("kubernetes", "Follow the EndpointRoutes and EndpointSlices of one namespace.")
+          .value(
+              "namespace",
+              "NS",
+              "With --kubernetes: whose routes, if not those of the pod's namespace.")
+          .value("name", "NAME", "Under which it acknowledges routes, if not the host's name.")
+          .value("host", "HOST", "0.0.0.0", "Address to listen on.")
+          .value("port", "PORT", 8080, "For requests; 0 takes a free one.")
+          .value("admin-port", "PORT", 9090, "For probes and metrics; 0 takes a free one.")
+          .value("grpc-port", "PORT", 8081, "For gRPC; 0 takes a free one, -1 none.")
+          .value(
+              "port-file",
+              "FILE",
+              "Where to write the chosen ports, as JSON: port, adminPort, grpcPort.")
+          .toggle("exit-with-stdin", "Stop when standard input ends, as when the parent dies.")
+          .value("lame-duck-seconds", "N", 2, "How long to answer on after a signal to stop.");
 
-    @Option(
-        names = "--kubernetes",
-        description = "Follow the EndpointRoutes and EndpointSlices of one namespace.")
-    private boolean kubernetes;
-  }
-
-  @ArgGroup(multiplicity = "1")
-  private Source source;
-
-  @Option(
-      names = "--namespace",
-      paramLabel = "NS",
-      description = "With --kubernetes: whose routes. Default: that of the pod.")
-  private String namespace;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Under which it acknowledges routes. Default: the host's name.")
-  private String name;
-
-  @Option(
-      names = "--host",
-      defaultValue = "0.0.0.0",
-      paramLabel = "HOST",
-      description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
-  private String host;
-
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      paramLabel = "PORT",
-      description = "For requests; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-  private int port;
-
-  @Option(
-      names = "--admin-port",
-      defaultValue = "9090",
-      paramLabel = "PORT",
-      description = "For probes and metrics; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-  private int adminPort;
-
-  @Option(
-      names = "--grpc-port",
-      defaultValue = "8081",
-      paramLabel = "PORT",
-      description = "For gRPC; 0 takes a free one, -1 none. Default: ${DEFAULT-VALUE}.")
-  private int grpcPort;
-
-  @Option(
-      names = "--port-file",
-      paramLabel = "FILE",
-      description = "Where to write the chosen ports: {\"port\", \"adminPort\", \"grpcPort\"}.")
-  private Path portFile;
-
-  @Option(
-      names = "--exit-with-stdin",
-      description = "Stop when standard input ends, as when the parent process dies.")
-  private boolean exitWithStdin;
-
-  @Option(
-      names = "--lame-duck-seconds",
-      defaultValue = "2",
-      paramLabel = "SECONDS",
-      description = "How long to answer on after a signal to stop. Default: ${DEFAULT-VALUE}.")
-  private int lameDuckSeconds;
+  private Router() {}
 
   /** Runs a router until it is told to stop; exits with 0 then. */
-  public static void main(String[] args) {
-    int code = new CommandLine(new Router()).execute(args);
+  public static void main(String[] args) throws Exception {
+    int code = FLAGS.run(args, Router::route);
     if (code != 0) {
       System.exit(code);
     }
   }
 
-  @Override
-  public Integer call() throws Exception {
-    if (!source.kubernetes && namespace != null) {
-      throw new CommandLine.ParameterException(
-          new CommandLine(this), "--namespace goes with --kubernetes only");
+  private static int route(Given flags) throws Exception {
+    if (!flags.has("kubernetes") && flags.has("namespace")) {
+      throw new WrongFlagException("--namespace goes with --kubernetes only");
     }
+    Optional<String> name = flags.text("name");
     RouterProcess process =
         RouterProcess.start(
             new RouterOptions(
-                Optional.ofNullable(source.table),
-                Optional.ofNullable(namespace),
-                name == null ? hostName() : name,
-                host,
-                port,
-                adminPort,
-                grpcPort,
-                Duration.ofSeconds(lameDuckSeconds)));
+                flags.path("table"),
+                flags.text("namespace"),
+                name.isPresent() ? name.get() : hostName(),
+                flags.text("host").orElseThrow(),
+                flags.number("port"),
+                flags.number("admin-port"),
+                flags.number("grpc-port"),
+                Duration.ofSeconds(flags.number("lame-duck-seconds"))));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
-    if (portFile != null) {
-      writePorts(process);
+    Optional<Path> portFile = flags.path("port-file");
+    if (portFile.isPresent()) {
+      writePorts(process, portFile.get());
     }
-    if (exitWithStdin) {
+    if (flags.has("exit-with-stdin")) {
       Thread.ofPlatform().daemon().name("stdin").start(Router::exitWithStdin);
     }
     new CountDownLatch(1).await();
@@ -157,7 +102,7 @@ public final class Router implements Callable<Integer> {
     System.exit(0);
   }
 
-  private void writePorts(RouterProcess process) throws IOException {
+  private static void writePorts(RouterProcess process, Path portFile) throws IOException {
     StringBuilder json = new StringBuilder();
     json.append("{\"port\":").append(process.port());
     json.append(",\"adminPort\":").append(process.adminPort());

@@ -1,6 +1,7 @@
 package dev.berth.local.process;
 
 import dev.berth.aot.CacheFlags;
+import dev.berth.serving.logging.PlainLogs;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -24,13 +25,13 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
   /**
    * A program and how to run it.
    *
-   * @param cache name of its AOT cache
+   * @param name of its AOT cache, and of its jar
    * @param jvm flags of the JVM
    * @param environment variables beside those of this process
    */
   public record Program(
       String mainClass,
-      String cache,
+      String name,
       List<String> jvm,
       List<String> arguments,
       Map<String, String> environment) {}
@@ -55,13 +56,13 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
     // As for the shell itself: Netty's use of native code and memory is meant.
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Dlogback.configurationFile=berth-logback.xml");
+    command.add("-D" + PlainLogs.STANDARD_ERROR + "=true");
     // One small heap a process: the serial collector takes the least memory and starts fastest.
     command.add("-XX:+UseSerialGC");
     command.addAll(program.jvm());
-    command.addAll(cacheFlags(program.cache()));
+    command.addAll(cacheFlags(program.name()));
     command.add("-cp");
-    command.add(classpath);
+    command.add(classpathOf(program));
     command.add(program.mainClass());
     command.addAll(program.arguments());
     Files.createDirectories(log.getParent());
@@ -75,6 +76,12 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
             .redirectOutput(Redirect.appendTo(log.toFile()));
     builder.environment().putAll(program.environment());
     return builder.start();
+  }
+
+  /** A program's own jar leads to fewer others than ours does, and all of them are opened. */
+  private String classpathOf(Program program) {
+    Path own = Path.of(classpath).resolveSibling("berth-" + program.name() + ".jar");
+    return Files.isRegularFile(own) ? own.toString() : classpath;
   }
 
   private List<String> cacheFlags(String name) {

@@ -36,7 +36,7 @@ final class RunningShell implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Dlogback.configurationFile=berth-logback.xml");
+    command.add("-Dberth.log.stderr=true");
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "dev.berth.local.Berth", "up"));
     command.add(folder.toString());

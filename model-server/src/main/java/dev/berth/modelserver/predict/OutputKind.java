@@ -10,6 +10,11 @@ enum OutputKind {
   LEAF,
   CONTRIBUTIONS;
 
+  /** The kind that is written so, in whatever case. */
+  static OutputKind named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
   /** Values a row. */
   int width(Booster booster) {
     return switch (this) {

@@ -3,6 +3,8 @@ package dev.berth.modelserver.predict;
 import dev.berth.engine.Booster;
 import dev.berth.engine.format.ModelFormatException;
 import dev.berth.modelserver.media.InvalidRowsException;
+import dev.berth.serving.cli.Flags;
+import dev.berth.serving.cli.Given;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,39 +14,24 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** {@code berth predict --model FILE < rows.csv > out.csv}. */
-@Command(
-    name = "berth predict",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description = {
-      "Predicts rows of CSV from standard input, a line of answers for each.",
-      "A header that names the model's features is optional; an empty field is a missing value."
-    })
-public final class Predict implements Callable<Integer> {
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "FILE",
-      description = "The model: JSON, UBJSON or binary.")
-  Path model;
-
-  @Option(
-      names = "--output",
-      defaultValue = "PREDICTION",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Contributions end with the bias.")
-  OutputKind output;
-
-  @Option(
-      names = "--missing",
-      paramLabel = "V",
-      description = "A value that means missing, besides an empty field.")
-  Float missing;
+public final class Predict {
+  private static final Flags FLAGS =
+      new Flags(
+              "berth predict",
+              "Predicts rows of CSV from standard input, a line of answers for each. A header that"
+                  + " names the model's features is optional; an empty field is a missing value.",
+              "model")
+          .value("model", "FILE", "The model: JSON, UBJSON or binary.")
+          .value(
+              "output",
+              "KIND",
+              "prediction",
+              "prediction, margin, leaf or contributions, which end with the bias.")
+          .value("missing", "V", "A value that means missing, besides an empty field.");
 
   private final InputStream in;
   private final OutputStream out;
@@ -62,16 +49,19 @@ public final class Predict implements Callable<Integer> {
   }
 
   static int run(String[] args, InputStream in, OutputStream out) {
-    return new CommandLine(new Predict(in, out))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    return FLAGS.run(args, given -> new Predict(in, out).predict(given));
   }
 
-  @Override
-  public Integer call() {
+  private int predict(Given flags) {
+    Path model = flags.path("model").orElseThrow();
+    OutputKind output =
+        flags
+            .parsed("output", OutputKind::named, "one of " + Arrays.toString(OutputKind.values()))
+            .orElseThrow();
+    Optional<Float> missing = flags.parsed("missing", Float::valueOf, "a number");
     try {
       Booster booster = Booster.read(model);
-      new CsvPipe(missing == null ? booster : booster.withMissing(missing), output, out).run(in);
+      new CsvPipe(missing.map(booster::withMissing).orElse(booster), output, out).run(in);
       out.flush();
       return 0;
     } catch (InvalidRowsException e) {

@@ -1,0 +1,61 @@
+package dev.berth.serving.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Map;
+import org.slf4j.Logger;
+
+/**
+ * Logback as our processes have it: plain lines on standard output, or on standard error where the
+ * system property {@value #STANDARD_ERROR} is true; the environment's BERTH_LOG_LEVEL says how
+ * many.
+ *
+ * <p>In code because to read it from XML takes a sixth of a model server's start. Logback finds it
+ * as a service and asks it last, so a {@code logback.xml} or {@code -Dlogback.configurationFile}
+ * wins.
+ */
+@ConfiguratorRank(PlainLogs.AFTER_FILES)
+public final class PlainLogs extends ContextAwareBase implements Configurator {
+  /** Where standard output is for answers. */
+  public static final String STANDARD_ERROR = "berth.log.stderr";
+
+  /** After those who look for files, before logback's own last resort. */
+  static final int AFTER_FILES = (ConfiguratorRank.NOMINAL + ConfiguratorRank.FALLBACK) / 2;
+
+  private static final String LINE =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} - %msg%n%ex";
+
+  /** Libraries that say too much. */
+  private static final Map<String, Level> QUIETER =
+      Map.of(
+          "software.amazon.awssdk", Level.WARN,
+          "io.netty", Level.WARN,
+          "io.fabric8", Level.WARN,
+          // It warns that v1alpha1 is unstable: we know, it is ours.
+          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils", Level.ERROR);
+
+  @Override
+  public ExecutionStatus configure(LoggerContext loggers) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(loggers);
+    encoder.setPattern(LINE);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(loggers);
+    console.setName("console");
+    console.setEncoder(encoder);
+    console.setTarget(Boolean.getBoolean(STANDARD_ERROR) ? "System.err" : "System.out");
+    console.start();
+    QUIETER.forEach((name, level) -> loggers.getLogger(name).setLevel(level));
+    ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.toLevel(System.getenv("BERTH_LOG_LEVEL"), Level.INFO));
+    root.addAppender(console);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}
