@@ -103,6 +103,14 @@ public final class ModelServer implements Callable<Integer> {
   int maxBodyBytes;
 
   @Option(
+      names = "--max-wait-millis",
+      defaultValue = "100",
+      description =
+          "How much expensive work may wait, as the time in which all cores work it off; what"
+              + " comes beyond is refused, 429 (${DEFAULT-VALUE}).")
+  int maxWaitMillis;
+
+  @Option(
       names = "--max-artifact-bytes",
       defaultValue = "2147483648",
       description = "Largest artifact, packed and unpacked (${DEFAULT-VALUE}).")
@@ -157,6 +165,7 @@ public final class ModelServer implements Callable<Integer> {
             adminPort,
             grpcPort,
             maxBodyBytes,
+            Duration.ofMillis(maxWaitMillis),
             maxArtifactBytes,
             Duration.ofSeconds(artifactRetrySeconds),
             Duration.ofSeconds(lameDuckSeconds));

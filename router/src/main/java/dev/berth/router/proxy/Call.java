@@ -122,6 +122,9 @@ final class Call implements UpstreamEvents {
     Verdict verdict = Verdict.of(head);
     if (verdict == Verdict.DRAINING || verdict == Verdict.BUSY) {
       unavailable(verdict, head);
+    } else if (verdict == Verdict.CROWDED) {
+      seat.orElseThrow().crowded(request.burden());
+      unavailable(verdict, head);
     } else if (verdict == Verdict.FAILURE) {
       seat.orElseThrow().failed();
       failure = Optional.of(new ModelFailure(head.status().code()));
@@ -183,7 +186,7 @@ final class Call implements UpstreamEvents {
 
   private void tryNext() {
     boolean first = attempts.first();
-    Optional<Backend> next = attempts.next();
+    Optional<Backend> next = attempts.next(request.burden());
     if (next.isEmpty()) {
       waitForServer();
       return;
@@ -198,16 +201,22 @@ final class Call implements UpstreamEvents {
 
   /** The request is untouched: another server may take it, or this one when it is back. */
   private void unavailable(Verdict verdict, HttpResponse head) {
-    boolean elsewhere = attempts.elsewhereThan(seat.orElseThrow().backend());
-    if (attempts.mayBeSent() && upload.isWhole() && (elsewhere || verdict == Verdict.DRAINING)) {
-      upstream.orElseThrow().close();
-      attempts.untouched();
-      failedHere();
-      tryNext();
-    } else {
+    Backend here = seat.orElseThrow().backend();
+    boolean elsewhere = verdict == Verdict.DRAINING || attempts.elsewhereThan(here);
+    if (!elsewhere || !attempts.mayBeSent() || !upload.isWhole()) {
       head.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
       forward(head);
+      return;
     }
+    upstream.orElseThrow().close();
+    attempts.untouched();
+    if (verdict == Verdict.CROWDED) {
+      attempts.crowdedOn(here);
+      leave();
+    } else {
+      failedHere();
+    }
+    tryNext();
   }
 
   private void forward(HttpResponse head) {
@@ -219,6 +228,10 @@ final class Call implements UpstreamEvents {
   }
 
   private void waitForServer() {
+    if (attempts.crowded()) {
+      refuse(ErrorCode.NOT_READY, ProxyHandler.CROWDED);
+      return;
+    }
     switch (wait.enter(route)) {
       case WAITING -> {}
       case NO_HOPE -> refuse(ErrorCode.UNAVAILABLE, "the endpoint has no server");
