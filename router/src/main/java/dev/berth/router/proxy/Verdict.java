@@ -17,6 +17,11 @@ enum Verdict {
   /** The model failed. */
   FAILURE;
 
+  /** Whether another server may take the request. */
+  boolean untouched() {
+    return this == DRAINING || this == BUSY || this == CROWDED;
+  }
+
   private static final int UNAVAILABLE = 503;
   private static final int TOO_MANY = 429;
 
