@@ -29,12 +29,7 @@ record Inference(int jsonBytes) implements Question {
 
   @Override
   public long cost(ServedModel model, ByteBuf body) {
-    return leastCost(model, body.readableBytes());
-  }
-
-  @Override
-  public long leastCost(ServedModel model, int bodyBytes) {
-    return model.costOfTensors(bodyBytes);
+    return model.costOfTensors(body.readableBytes());
   }
 
   @Override

@@ -26,12 +26,7 @@ import java.util.List;
 record ProtobufInference() implements Question {
   @Override
   public long cost(ServedModel model, ByteBuf body) {
-    return leastCost(model, body.readableBytes());
-  }
-
-  @Override
-  public long leastCost(ServedModel model, int bodyBytes) {
-    return model.costOfTensors(bodyBytes);
+    return model.costOfTensors(body.readableBytes());
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.berth.router.proxy;
 
-import dev.berth.router.balance.Fleet;
 import dev.berth.router.metrics.RouterMetrics;
 import dev.berth.router.table.Switchboard;
 import dev.berth.serving.http.HeldBytes;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,12 +59,6 @@ final class LoopCalls {
       tickLater(call.eventLoop());
     }
     call.begin();
-  }
-
-  /** Counts an answer where it belongs: to the fleet that was drawn, if one was. */
-  void count(Optional<Fleet> fleet, int code, long nanos) {
-    fleet.ifPresentOrElse(
-        drawn -> drawn.meter().answered(code, nanos), () -> metrics.refused(code));
   }
 
   void end(Call call) {

@@ -13,9 +13,7 @@ final class Wait {
   enum Outcome {
     WAITING,
     NO_HOPE,
-    FULL,
-    /** There is a server, and it does not have the room. */
-    CROWDED
+    FULL
   }
 
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);

@@ -9,20 +9,11 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 
 /** The connection itself refuses a request, before any handler sees it, and closes afterwards. */
 final class Refused extends RuntimeException {
-  private final transient Answer.Whole answer;
+  private final transient ErrorCode code;
 
   Refused(ErrorCode code, String message) {
-    this(message, answer(code, message));
-  }
-
-  private Refused(String message, Answer.Whole answer) {
     super(message, null, false, false);
-    this.answer = answer;
-  }
-
-  /** The handler refuses it, in words of its own. */
-  static Refused byHandler(Answer.Whole answer) {
-    return new Refused("refused by its head", answer);
+    this.code = code;
   }
 
   /** What Netty could not read. */
@@ -38,11 +29,7 @@ final class Refused extends RuntimeException {
 
   /** What the client reads. */
   Answer.Whole answer() {
-    return answer;
-  }
-
-  private static Answer.Whole answer(ErrorCode code, String message) {
-    Answer.Whole answer = Answer.error(new WireError(code, message, RequestIds.next()));
+    Answer.Whole answer = Answer.error(new WireError(code, getMessage(), RequestIds.next()));
     return code == ErrorCode.UNAVAILABLE ? answer.withHeader("retry-after", "1") : answer;
   }
 }
