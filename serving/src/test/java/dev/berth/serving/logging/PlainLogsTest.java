@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -36,5 +37,14 @@ class PlainLogsTest {
         .matches(
             "(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z WARN  Thing - 3 apples\n"
                 + "java.lang.IllegalStateException: rotten\n\tat .*");
+  }
+
+  @Test
+  void aWholeSecondHasItsMillisecondsToo() {
+    LoggingEvent event =
+        new LoggingEvent("", loggers.getLogger("Thing"), Level.ERROR, "down", null, null);
+    event.setInstant(Instant.ofEpochSecond(1_800_000_000));
+    assertThat(new String(console.getEncoder().encode(event), StandardCharsets.UTF_8))
+        .isEqualTo("2027-01-15T08:00:00.000Z ERROR Thing - down\n");
   }
 }
