@@ -50,7 +50,8 @@ final class ModelService implements AutoCloseable {
     this.settings = settings;
     this.models = new LoadedModels(config);
     this.metrics = new ServerMetrics(models);
-    this.workers = new Workers(Runtime.getRuntime().availableProcessors(), metrics);
+    this.workers =
+        new Workers(Runtime.getRuntime().availableProcessors(), settings.maxWait(), metrics);
     ModelLookup lookup = new ModelLookup(models, () -> draining);
     MemoryBounds bounds = MemoryBounds.ofThisProcess(settings.maxBodyBytes());
     HttpServerOptions options = HttpServerOptions.defaults();

@@ -71,9 +71,11 @@ public final class InferenceService implements GrpcHandler {
     int size = message.readableBytes();
     InferRequest request = InferProtobufReader.read(message.array(), from, from + size);
     ServedModel model = lookup.named(request.model(), request.version());
-    return Workers.isCheap(model.costOfTensors(size), size)
+    long cost = model.costOfTensors(size);
+    return Workers.isCheap(cost, size)
         ? infer(model, request)
-        : new GrpcAnswer.Later(workers.threads(), workers.placed(() -> infer(model, request)));
+        : new GrpcAnswer.Later(
+            workers.threads(), workers.placed(cost, () -> infer(model, request)));
   }
 
   private GrpcAnswer.Whole infer(ServedModel model, InferRequest request) {

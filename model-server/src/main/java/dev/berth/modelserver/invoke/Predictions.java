@@ -36,7 +36,9 @@ final class Predictions {
     this.maxUnpackedBytes = maxUnpackedBytes;
   }
 
-  Answer answer(Question question, ServedModel model, Request request) {
+  Answer answer(Asked asked, Request request) {
+    Question question = asked.question();
+    ServedModel model = asked.model();
     try {
       if (ContentCoding.isGzip(request.header(HttpHeaderNames.CONTENT_ENCODING))) {
         return unpacked(question, model, request);
@@ -47,18 +49,32 @@ final class Predictions {
     }
   }
 
+  /**
+   * The answer, 429, to a request that can go to the workers only and would be refused there. A
+   * packed body is judged as if it were not: it has more in it, not less.
+   */
+  Optional<Answer.Whole> refusal(Asked asked, int bodyBytes) {
+    long cost = asked.question().leastCost(asked.model(), bodyBytes);
+    return Workers.isCheap(cost, bodyBytes)
+        ? Optional.empty()
+        : workers
+            .refusal(cost)
+            .map(refusal -> refused(asked.question(), asked.model().facts().name(), refusal));
+  }
+
   private Answer unpacked(Question question, ServedModel model, Request request) {
     Optional<ByteBuf> small =
         ContentCoding.gunzip(request.body(), Math.min(maxUnpackedBytes, UNPACKED_ON_LOOP_BYTES));
     return small.isPresent()
         ? bySize(question, model, request, small.get())
-        : workers.later(() -> unpackedLater(question, model, request));
+        : workers.later(Workers.UNBOUNDED, () -> unpackedLater(question, model, request));
   }
 
   private Answer bySize(Question question, ServedModel model, Request request, ByteBuf body) {
-    return Workers.isCheap(question.cost(model, body), body.readableBytes())
+    long cost = question.cost(model, body);
+    return Workers.isCheap(cost, body.readableBytes())
         ? now(question, model, request, body)
-        : workers.later(() -> now(question, model, request, body));
+        : workers.later(cost, () -> now(question, model, request, body));
   }
 
   private Answer.Whole unpackedLater(Question question, ServedModel model, Request request) {

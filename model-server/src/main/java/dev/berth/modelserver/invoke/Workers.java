@@ -3,18 +3,20 @@ package dev.berth.modelserver.invoke;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /**
  * Threads for requests that would hold up an event loop: as many as there are cores, and a bounded
  * queue before them.
  */
 public final class Workers implements AutoCloseable {
-  private static final int QUEUE = 100;
+  /** What a cost is called that has no bound: the answer takes long however few the rows. */
+  static final long UNBOUNDED = Backlog.UNKNOWN;
 
   /**
    * What an event loop may spend on one request, in nanoseconds that it takes at the most: bounds
@@ -26,19 +28,20 @@ public final class Workers implements AutoCloseable {
   private static final int NANOS_A_BYTE = 3;
 
   private final ExecutorService threads;
-  private final Semaphore places;
+  private final Backlog backlog;
   private final ServerMetrics metrics;
 
   /**
    * Starts the threads.
    *
    * @param count how many
+   * @param maxWait how much work may wait, as the time in which the threads work it off
    */
-  public Workers(int count, ServerMetrics metrics) {
+  public Workers(int count, Duration maxWait, ServerMetrics metrics) {
     this.threads =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("predict-", 0).daemon().factory());
-    this.places = new Semaphore(count + QUEUE);
+    this.backlog = new Backlog(count, maxWait.toNanos());
     this.metrics = metrics;
   }
 
@@ -53,10 +56,17 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * An answer made by one of the threads; throws {@link Refusal}, 429, when too many wait already.
+   * An answer made by one of the threads; throws {@link Refusal}, 429, when too much waits already.
+   *
+   * @param cost as for {@link #isCheap}, or {@link #UNBOUNDED}
    */
-  Answer later(Callable<Answer.Whole> work) {
-    return Answer.later(threads, placed(work));
+  Answer later(long cost, Callable<Answer.Whole> work) {
+    return Answer.later(threads, placed(cost, work));
+  }
+
+  /** The refusal, 429, that work of this cost would get now; empty when it may come. */
+  Optional<Refusal> refusal(long cost) {
+    return backlog.refuses(cost) ? Optional.of(refused()) : Optional.empty();
   }
 
   /** The threads, for work that has a place. */
@@ -66,26 +76,35 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Work with a place in the queue, which it gives back when it has run: hand it to {@link
-   * #threads}. Throws {@link Refusal}, 429, when too many wait already.
+   * #threads}. Throws {@link Refusal}, 429, when too much waits already.
+   *
+   * @param cost as for {@link #later}
    */
-  public <T> Callable<T> placed(Callable<T> work) {
-    if (!places.tryAcquire()) {
-      throw new Refusal(
-          ErrorCode.NOT_READY,
-          "too many expensive requests are waiting: try again, or send fewer rows in one");
+  public <T> Callable<T> placed(long cost, Callable<T> work) {
+    double expectedNanos = backlog.add(cost);
+    if (expectedNanos < 0) {
+      throw refused();
     }
     metrics.queued(1);
     metrics.inFlight(1);
     return () -> {
       // It waits no more: from here on it counts as one that is being answered.
       metrics.inFlight(-1);
+      backlog.begun(expectedNanos);
+      long start = System.nanoTime();
       try {
         return work.call();
       } finally {
-        places.release();
+        backlog.finished(cost, System.nanoTime() - start);
         metrics.queued(-1);
       }
     };
+  }
+
+  private static Refusal refused() {
+    return new Refusal(
+        ErrorCode.NOT_READY,
+        "too many expensive requests are waiting: try again, or send fewer rows in one");
   }
 
   @Override

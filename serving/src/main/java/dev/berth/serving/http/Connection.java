@@ -230,7 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     used = true;
     exchange = current;
-    current.handle(server.handler());
+    intake.refusal().ifPresentOrElse(current::answer, () -> current.handle(server.handler()));
   }
 
   /** Nobody needs this exchange's request any more. */
