@@ -44,12 +44,6 @@ public final class ModelServer {
               "N",
               104857600,
               "Largest request, or a sixth of the heap; routers hold an Endpoint's own limit.")
-          .value(
-              "max-wait-millis",
-              "N",
-              100,
-              "How much expensive work may wait, as the time in which all cores work it off; what"
-                  + " comes beyond is refused, 429.")
           .value("max-artifact-bytes", "N", 2147483648L, "Largest artifact, packed and unpacked.")
           .value(
               "artifact-retry-seconds", "N", 30, "How long fetching an artifact is tried again.");
@@ -99,7 +93,6 @@ public final class ModelServer {
             flags.number("admin-port"),
             flags.number("grpc-port"),
             flags.number("max-body-bytes"),
-            Duration.ofMillis(flags.number("max-wait-millis")),
             flags.longNumber("max-artifact-bytes"),
             Duration.ofSeconds(flags.number("artifact-retry-seconds")),
             Duration.ofSeconds(flags.number("lame-duck-seconds")));

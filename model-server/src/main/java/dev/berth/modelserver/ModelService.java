@@ -50,8 +50,7 @@ final class ModelService implements AutoCloseable {
     this.settings = settings;
     this.models = new LoadedModels(config);
     this.metrics = new ServerMetrics(models);
-    this.workers =
-        new Workers(Runtime.getRuntime().availableProcessors(), settings.maxWait(), metrics);
+    this.workers = new Workers(Runtime.getRuntime().availableProcessors(), metrics);
     ModelLookup lookup = new ModelLookup(models, () -> draining);
     MemoryBounds bounds = MemoryBounds.ofThisProcess(settings.maxBodyBytes());
     HttpServerOptions options = HttpServerOptions.defaults();

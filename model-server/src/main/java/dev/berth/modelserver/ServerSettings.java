@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param adminPort of the admin plane; 0 takes a free one
  * @param grpcPort of the data plane over gRPC; 0 takes a free one, -1 none
  * @param maxBodyBytes of one request
- * @param maxWait how much expensive work may wait, as the time in which all cores work it off
  * @param maxArtifactBytes of one artifact, packed and unpacked
  * @param retryFor how long an artifact that cannot be fetched is tried again
  * @param lameDuck how long a stopping server still takes new connections, so that routers notice
@@ -21,7 +20,6 @@ public record ServerSettings(
     int adminPort,
     int grpcPort,
     int maxBodyBytes,
-    Duration maxWait,
     long maxArtifactBytes,
     Duration retryFor,
     Duration lameDuck) {}

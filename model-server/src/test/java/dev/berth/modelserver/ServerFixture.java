@@ -46,16 +46,7 @@ final class ServerFixture implements AutoCloseable {
   }
 
   private static ServerSettings settings() {
-    return new ServerSettings(
-        "127.0.0.1",
-        0,
-        0,
-        0,
-        1 << 20,
-        Duration.ofMillis(100),
-        1 << 28,
-        Duration.ZERO,
-        Duration.ZERO);
+    return new ServerSettings("127.0.0.1", 0, 0, 0, 1 << 20, 1 << 28, Duration.ZERO, Duration.ZERO);
   }
 
   ModelService service() {

@@ -71,11 +71,9 @@ public final class InferenceService implements GrpcHandler {
     int size = message.readableBytes();
     InferRequest request = InferProtobufReader.read(message.array(), from, from + size);
     ServedModel model = lookup.named(request.model(), request.version());
-    long cost = model.costOfTensors(size);
-    return Workers.isCheap(cost, size)
+    return Workers.isCheap(model.costOfTensors(size), size)
         ? infer(model, request)
-        : new GrpcAnswer.Later(
-            workers.threads(), workers.placed(cost, () -> infer(model, request)));
+        : new GrpcAnswer.Later(workers.threads(), workers.placed(() -> infer(model, request)));
   }
 
   private GrpcAnswer.Whole infer(ServedModel model, InferRequest request) {

@@ -102,7 +102,7 @@ public record Invocation(InputFormat in, OutputFormat out, boolean explained) im
   @Override
   public long leastCost(ServedModel model, int bodyBytes) {
     if (explained) {
-      return Workers.UNBOUNDED;
+      return Long.MAX_VALUE;
     }
     return model.cost(
         switch (in) {

@@ -54,11 +54,10 @@ final class Predictions {
    * packed body is judged as if it were not: it has more in it, not less.
    */
   Optional<Answer.Whole> refusal(Asked asked, int bodyBytes) {
-    long cost = asked.question().leastCost(asked.model(), bodyBytes);
-    return Workers.isCheap(cost, bodyBytes)
+    return Workers.isCheap(asked.question().leastCost(asked.model(), bodyBytes), bodyBytes)
         ? Optional.empty()
         : workers
-            .refusal(cost)
+            .refusal()
             .map(refusal -> refused(asked.question(), asked.model().facts().name(), refusal));
   }
 
@@ -67,14 +66,13 @@ final class Predictions {
         ContentCoding.gunzip(request.body(), Math.min(maxUnpackedBytes, UNPACKED_ON_LOOP_BYTES));
     return small.isPresent()
         ? bySize(question, model, request, small.get())
-        : workers.later(Workers.UNBOUNDED, () -> unpackedLater(question, model, request));
+        : workers.later(() -> unpackedLater(question, model, request));
   }
 
   private Answer bySize(Question question, ServedModel model, Request request, ByteBuf body) {
-    long cost = question.cost(model, body);
-    return Workers.isCheap(cost, body.readableBytes())
+    return Workers.isCheap(question.cost(model, body), body.readableBytes())
         ? now(question, model, request, body)
-        : workers.later(cost, () -> now(question, model, request, body));
+        : workers.later(() -> now(question, model, request, body));
   }
 
   private Answer.Whole unpackedLater(Question question, ServedModel model, Request request) {

@@ -3,20 +3,19 @@ package dev.berth.modelserver.invoke;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * Threads for requests that would hold up an event loop: as many as there are cores, and a bounded
  * queue before them.
  */
 public final class Workers implements AutoCloseable {
-  /** What a cost is called that has no bound: the answer takes long however few the rows. */
-  static final long UNBOUNDED = Backlog.UNKNOWN;
+  private static final int QUEUE = 100;
 
   /**
    * What an event loop may spend on one request, in nanoseconds that it takes at the most: bounds
@@ -28,20 +27,19 @@ public final class Workers implements AutoCloseable {
   private static final int NANOS_A_BYTE = 3;
 
   private final ExecutorService threads;
-  private final Backlog backlog;
+  private final Semaphore places;
   private final ServerMetrics metrics;
 
   /**
    * Starts the threads.
    *
    * @param count how many
-   * @param maxWait how much work may wait, as the time in which the threads work it off
    */
-  public Workers(int count, Duration maxWait, ServerMetrics metrics) {
+  public Workers(int count, ServerMetrics metrics) {
     this.threads =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("predict-", 0).daemon().factory());
-    this.backlog = new Backlog(count, maxWait.toNanos());
+    this.places = new Semaphore(count + QUEUE);
     this.metrics = metrics;
   }
 
@@ -56,17 +54,15 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * An answer made by one of the threads; throws {@link Refusal}, 429, when too much waits already.
-   *
-   * @param cost as for {@link #isCheap}, or {@link #UNBOUNDED}
+   * An answer made by one of the threads; throws {@link Refusal}, 429, when too many wait already.
    */
-  Answer later(long cost, Callable<Answer.Whole> work) {
-    return Answer.later(threads, placed(cost, work));
+  Answer later(Callable<Answer.Whole> work) {
+    return Answer.later(threads, placed(work));
   }
 
-  /** The refusal, 429, that work of this cost would get now; empty when it may come. */
-  Optional<Refusal> refusal(long cost) {
-    return backlog.refuses(cost) ? Optional.of(refused()) : Optional.empty();
+  /** The refusal, 429, that work would get now; empty when there is a place. */
+  Optional<Refusal> refusal() {
+    return places.availablePermits() > 0 ? Optional.empty() : Optional.of(refused());
   }
 
   /** The threads, for work that has a place. */
@@ -76,13 +72,10 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Work with a place in the queue, which it gives back when it has run: hand it to {@link
-   * #threads}. Throws {@link Refusal}, 429, when too much waits already.
-   *
-   * @param cost as for {@link #later}
+   * #threads}. Throws {@link Refusal}, 429, when too many wait already.
    */
-  public <T> Callable<T> placed(long cost, Callable<T> work) {
-    double expectedNanos = backlog.add(cost);
-    if (expectedNanos < 0) {
+  public <T> Callable<T> placed(Callable<T> work) {
+    if (!places.tryAcquire()) {
       throw refused();
     }
     metrics.queued(1);
@@ -90,12 +83,10 @@ public final class Workers implements AutoCloseable {
     return () -> {
       // It waits no more: from here on it counts as one that is being answered.
       metrics.inFlight(-1);
-      backlog.begun(expectedNanos);
-      long start = System.nanoTime();
       try {
         return work.call();
       } finally {
-        backlog.finished(cost, System.nanoTime() - start);
+        places.release();
         metrics.queued(-1);
       }
     };
