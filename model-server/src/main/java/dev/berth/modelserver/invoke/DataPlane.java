@@ -61,6 +61,35 @@ public final class DataPlane implements Handler {
     }
   }
 
+  /**
+   * Looks at what would go to the workers only: in an overload, what is cheap is answered on, and
+   * what is wrong learns what is wrong.
+   */
+  @Override
+  public Optional<Answer.Whole> refusal(Request head, long bodyBytes) {
+    int least = (int) Math.min(bodyBytes, Integer.MAX_VALUE);
+    try {
+      return asked(head).flatMap(asked -> predictions.refusal(asked, least));
+    } catch (Refusal _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The prediction that a request asks for; empty when it is for something else. */
+  private Optional<Asked> asked(Request head) {
+    String path = head.path();
+    if (!head.method().equals("POST")) {
+      return Optional.empty();
+    }
+    if (path.equals(WirePaths.INVOCATIONS)) {
+      return Optional.of(invoked(head));
+    }
+    if (path.startsWith(V1_MODELS + "/") && path.endsWith(PREDICT)) {
+      return Optional.of(v1Asked(head, v1Name(path.substring(V1_MODELS.length() + 1))));
+    }
+    return openInference.asked(head);
+  }
+
   private Answer byProtocol(Request request, String path) {
     if (OpenInference.has(path)) {
       return openInference.answer(request);
@@ -79,13 +108,17 @@ public final class DataPlane implements Handler {
   }
 
   private Answer invocation(Request request) {
+    return predictions.answer(invoked(request), request);
+  }
+
+  private Asked invoked(Request request) {
     ServedModel model = lookup.invoked(request.header(WireHeaders.TARGET_MODEL));
     Invocation invocation =
         Invocation.of(
                 request.header(HttpHeaderNames.CONTENT_TYPE),
                 request.header(HttpHeaderNames.ACCEPT))
             .explainedIf(request.header(WireHeaders.ENABLE_EXPLANATIONS), model);
-    return predictions.answer(invocation, model, request);
+    return new Asked(invocation, model);
   }
 
   private Answer v1(Request request, String rest) {
@@ -94,16 +127,23 @@ public final class DataPlane implements Handler {
     if (refused.isPresent()) {
       return refused.get();
     }
-    String name =
-        ModelPath.decoded(predict ? rest.substring(0, rest.length() - PREDICT.length()) : rest);
+    String name = v1Name(rest);
     if (!predict) {
       boolean ready = lookup.ready(name, "");
       return Answer.of(200, JSON, utf8("{\"name\":" + quoted(name) + ",\"ready\":" + ready + "}"));
     }
+    return predictions.answer(v1Asked(request, name), request);
+  }
+
+  private Asked v1Asked(Request request, String name) {
     ServedModel model = lookup.named(name, "");
     refuseNotJson(request);
-    return predictions.answer(
-        new Invocation(InputFormat.JSON, OutputFormat.KSERVE_V1, false), model, request);
+    return new Asked(new Invocation(InputFormat.JSON, OutputFormat.KSERVE_V1, false), model);
+  }
+
+  private static String v1Name(String rest) {
+    return ModelPath.decoded(
+        rest.endsWith(PREDICT) ? rest.substring(0, rest.length() - PREDICT.length()) : rest);
   }
 
   private Answer list() {

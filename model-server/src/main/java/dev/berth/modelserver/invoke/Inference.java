@@ -29,7 +29,12 @@ record Inference(int jsonBytes) implements Question {
 
   @Override
   public long cost(ServedModel model, ByteBuf body) {
-    return model.costOfTensors(body.readableBytes());
+    return leastCost(model, body.readableBytes());
+  }
+
+  @Override
+  public long leastCost(ServedModel model, int bodyBytes) {
+    return model.costOfTensors(bodyBytes);
   }
 
   @Override

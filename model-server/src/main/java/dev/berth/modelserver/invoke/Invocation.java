@@ -94,15 +94,22 @@ public record Invocation(InputFormat in, OutputFormat out, boolean explained) im
 
   @Override
   public long cost(ServedModel model, ByteBuf body) {
+    return in == InputFormat.LIBSVM && !explained
+        ? model.cost(lines(body))
+        : leastCost(model, body.readableBytes());
+  }
+
+  @Override
+  public long leastCost(ServedModel model, int bodyBytes) {
     if (explained) {
       return Long.MAX_VALUE;
     }
-    int bytes = body.readableBytes();
     return model.cost(
         switch (in) {
-          case LIBSVM -> lines(body);
-          case RECORDIO -> 1 + bytes / BYTES_A_RECORD;
-          case CSV, JSON, JSON_LINES -> 1 + bytes / (BYTES_A_VALUE * Math.max(1, model.width()));
+          case LIBSVM -> 1;
+          case RECORDIO -> 1 + bodyBytes / BYTES_A_RECORD;
+          case CSV, JSON, JSON_LINES ->
+              1 + bodyBytes / (BYTES_A_VALUE * Math.max(1, model.width()));
         });
   }
 

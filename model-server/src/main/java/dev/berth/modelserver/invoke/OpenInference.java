@@ -22,6 +22,19 @@ final class OpenInference {
   private static final String READY = "/ready";
   private static final String JSON = "application/json";
 
+  /** {@code {name}[/versions/{version}][/ready|/infer]}. */
+  private record Place(String name, String version, String verb) {
+    static Place of(String rest) {
+      String verb = rest.endsWith(INFER) ? INFER : rest.endsWith(READY) ? READY : "";
+      String place = rest.substring(0, rest.length() - verb.length());
+      int versions = place.indexOf(VERSIONS);
+      return new Place(
+          ModelPath.decoded(versions < 0 ? place : place.substring(0, versions)),
+          versions < 0 ? "" : ModelPath.decoded(place.substring(versions + VERSIONS.length())),
+          verb);
+    }
+  }
+
   private final ModelLookup lookup;
   private final Predictions predictions;
 
@@ -59,21 +72,27 @@ final class OpenInference {
     }
   }
 
-  /** {@code {name}[/versions/{version}][/ready|/infer]}. */
+  /** The inference that a request to POST asks for; empty when it is for something else. */
+  Optional<Asked> asked(Request head) {
+    String path = head.path();
+    if (!path.startsWith(MODELS) || !path.endsWith(INFER)) {
+      return Optional.empty();
+    }
+    return Optional.of(inference(head, Place.of(path.substring(MODELS.length()))));
+  }
+
   private Answer model(Request request, String rest) {
-    String place = rest;
-    String verb = place.endsWith(INFER) ? INFER : place.endsWith(READY) ? READY : "";
-    place = place.substring(0, place.length() - verb.length());
-    int versions = place.indexOf(VERSIONS);
-    String name = ModelPath.decoded(versions < 0 ? place : place.substring(0, versions));
-    String version =
-        versions < 0 ? "" : ModelPath.decoded(place.substring(versions + VERSIONS.length()));
-    requireMethod(request, verb.equals(INFER) ? "POST" : "GET");
-    return switch (verb) {
-      case INFER -> predictions.answer(question(request), lookup.named(name, version), request);
-      case READY -> ready(lookup.ready(name, version), name);
-      default -> metadata(lookup.named(name, version), request);
+    Place place = Place.of(rest);
+    requireMethod(request, place.verb().equals(INFER) ? "POST" : "GET");
+    return switch (place.verb()) {
+      case INFER -> predictions.answer(inference(request, place), request);
+      case READY -> ready(lookup.ready(place.name(), place.version()), place.name());
+      default -> metadata(lookup.named(place.name(), place.version()), request);
     };
+  }
+
+  private Asked inference(Request request, Place place) {
+    return new Asked(question(request), lookup.named(place.name(), place.version()));
   }
 
   private static Question question(Request request) {

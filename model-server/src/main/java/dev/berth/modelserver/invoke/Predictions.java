@@ -36,7 +36,9 @@ final class Predictions {
     this.maxUnpackedBytes = maxUnpackedBytes;
   }
 
-  Answer answer(Question question, ServedModel model, Request request) {
+  Answer answer(Asked asked, Request request) {
+    Question question = asked.question();
+    ServedModel model = asked.model();
     try {
       if (ContentCoding.isGzip(request.header(HttpHeaderNames.CONTENT_ENCODING))) {
         return unpacked(question, model, request);
@@ -45,6 +47,18 @@ final class Predictions {
     } catch (Refusal refusal) {
       return refused(question, model.facts().name(), refusal);
     }
+  }
+
+  /**
+   * The answer, 429, to a request that can go to the workers only and would be refused there. A
+   * packed body is judged as if it were not: it has more in it, not less.
+   */
+  Optional<Answer.Whole> refusal(Asked asked, int bodyBytes) {
+    return Workers.isCheap(asked.question().leastCost(asked.model(), bodyBytes), bodyBytes)
+        ? Optional.empty()
+        : workers
+            .refusal()
+            .map(refusal -> refused(asked.question(), asked.model().facts().name(), refusal));
   }
 
   private Answer unpacked(Question question, ServedModel model, Request request) {

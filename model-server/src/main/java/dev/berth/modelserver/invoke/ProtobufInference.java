@@ -26,7 +26,12 @@ import java.util.List;
 record ProtobufInference() implements Question {
   @Override
   public long cost(ServedModel model, ByteBuf body) {
-    return model.costOfTensors(body.readableBytes());
+    return leastCost(model, body.readableBytes());
+  }
+
+  @Override
+  public long leastCost(ServedModel model, int bodyBytes) {
+    return model.costOfTensors(bodyBytes);
   }
 
   @Override

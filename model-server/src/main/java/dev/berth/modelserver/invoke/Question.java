@@ -21,6 +21,9 @@ interface Question {
    */
   long cost(ServedModel model, ByteBuf body);
 
+  /** The least that {@link #cost} will say of a body that has so many bytes, or more. */
+  long leastCost(ServedModel model, int bodyBytes);
+
   /** Answers into {@link Scratch#answer()}; throws {@link Refusal}. */
   Reply answer(ServedModel model, ByteRun body, Scratch scratch);
 

@@ -3,6 +3,7 @@ package dev.berth.modelserver.invoke;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.wire.ErrorCode;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,11 @@ public final class Workers implements AutoCloseable {
     return Answer.later(threads, placed(work));
   }
 
+  /** The refusal, 429, that work would get now; empty when there is a place. */
+  Optional<Refusal> refusal() {
+    return places.availablePermits() > 0 ? Optional.empty() : Optional.of(refused());
+  }
+
   /** The threads, for work that has a place. */
   public Executor threads() {
     return threads;
@@ -70,9 +76,7 @@ public final class Workers implements AutoCloseable {
    */
   public <T> Callable<T> placed(Callable<T> work) {
     if (!places.tryAcquire()) {
-      throw new Refusal(
-          ErrorCode.NOT_READY,
-          "too many expensive requests are waiting: try again, or send fewer rows in one");
+      throw refused();
     }
     metrics.queued(1);
     metrics.inFlight(1);
@@ -86,6 +90,12 @@ public final class Workers implements AutoCloseable {
         metrics.queued(-1);
       }
     };
+  }
+
+  private static Refusal refused() {
+    return new Refusal(
+        ErrorCode.NOT_READY,
+        "too many expensive requests are waiting: try again, or send fewer rows in one");
   }
 
   @Override

@@ -10,6 +10,7 @@ public final class Backend {
   private final BackendAddress address;
   private final InetSocketAddress socketAddress;
   private final BackendHealth health = new BackendHealth(System::nanoTime);
+  private final Crowding crowding = new Crowding(System::nanoTime);
   private final AtomicInteger outstanding = new AtomicInteger();
 
   /** Looks the host up when it is a name, which blocks; an IP address costs nothing. */
@@ -29,6 +30,11 @@ public final class Backend {
 
   public BackendHealth health() {
     return health;
+  }
+
+  /** What it has no room for just now. */
+  public Crowding crowding() {
+    return crowding;
   }
 
   /** Requests that are on it now, from this router. */

@@ -40,6 +40,16 @@ public final class Fleet {
     return backends.length > 0;
   }
 
+  /** Whether every server of it has just refused such a request. */
+  boolean refuses(Burden burden) {
+    for (Backend backend : backends) {
+      if (!backend.crowding().refuses(burden)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Its servers. */
   public List<Backend> backends() {
     return List.of(backends);

@@ -67,6 +67,16 @@ public final class Splitter {
     return Optional.of(drawn[i]);
   }
 
+  /** Whether there are servers and every one has just refused such a request. */
+  public boolean refuses(Burden burden) {
+    for (Fleet fleet : drawn) {
+      if (!fleet.refuses(burden)) {
+        return false;
+      }
+    }
+    return drawn.length > 0;
+  }
+
   /** Another fleet that has a server which did not fail this request yet; of those, the first. */
   public Optional<Fleet> another(Collection<Backend> tried) {
     return Arrays.stream(drawn).filter(fleet -> !tried.containsAll(fleet.backends())).findFirst();

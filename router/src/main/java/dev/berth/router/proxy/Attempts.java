@@ -1,6 +1,7 @@
 package dev.berth.router.proxy;
 
 import dev.berth.router.balance.Backend;
+import dev.berth.router.balance.Burden;
 import dev.berth.router.balance.Fleet;
 import dev.berth.router.balance.Splitter;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Attempts {
   private Optional<Fleet> fleet = Optional.empty();
   private List<Backend> tried = List.of();
   private int sent;
+  private boolean crowded;
 
   Attempts(Splitter splitter) {
     this.splitter = splitter;
@@ -29,8 +31,26 @@ final class Attempts {
     return fleet;
   }
 
-  /** Where to go next; empty when all have been tried. */
-  Optional<Backend> next() {
+  /**
+   * Where to go next; empty when all have been tried, or have just refused such a request.
+   *
+   * @param burden the request's
+   */
+  Optional<Backend> next(Burden burden) {
+    Optional<Backend> next = next();
+    while (next.isPresent() && next.get().crowding().refuses(burden)) {
+      crowdedOn(next.get());
+      next = next();
+    }
+    return next;
+  }
+
+  /** Whether one of those that it could have gone to has no room for it. */
+  boolean crowded() {
+    return crowded;
+  }
+
+  private Optional<Backend> next() {
     if (fleet.isEmpty()) {
       fleet = splitter.draw();
     }
@@ -48,6 +68,11 @@ final class Attempts {
     List<Backend> without = new ArrayList<>(tried);
     without.add(here);
     return splitter.another(without).isPresent();
+  }
+
+  void crowdedOn(Backend backend) {
+    crowded = true;
+    failedOn(backend);
   }
 
   void failedOn(Backend backend) {
@@ -89,5 +114,6 @@ final class Attempts {
     splitter = newSplitter;
     fleet = Optional.empty();
     tried = List.of();
+    crowded = false;
   }
 }

@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One request on its way: drawn to a fleet, sent to a server, to another when that is safe, its
@@ -53,8 +52,8 @@ final class Call implements UpstreamEvents {
     this.upload = new Upload(client, request.body(), loop.room(), this::answer);
     this.route = route;
     this.wait = new Wait(loop, startNanos);
-    this.attempts = new Attempts(splitter(route).orElseThrow());
-    this.deadlineNanos = startNanos + patienceNanos();
+    this.attempts = new Attempts(route.splitter(request.targetVariant()).orElseThrow());
+    this.deadlineNanos = startNanos + route.limits().timeoutNanos();
   }
 
   EventLoop eventLoop() {
@@ -79,7 +78,7 @@ final class Call implements UpstreamEvents {
     boolean slowClient = upload.awaitsClient() || (client.started() && !client.isWritable());
     if (nowNanos - deadlineNanos > 0 && slowClient) {
       // The server of its connection bounds that.
-      deadlineNanos = nowNanos + patienceNanos();
+      deadlineNanos = nowNanos + route.limits().timeoutNanos();
     } else if (nowNanos - deadlineNanos > 0) {
       seat.ifPresent(Seat::failed);
       String words = "the model did not answer within " + route.limits().timeoutSeconds() + " s";
@@ -113,14 +112,14 @@ final class Call implements UpstreamEvents {
 
   @Override
   public void writabilityChanged() {
-    deadlineNanos = System.nanoTime() + patienceNanos();
+    deadlineNanos = System.nanoTime() + route.limits().timeoutNanos();
     upload.pace();
   }
 
   @Override
   public void head(HttpResponse head) {
     Verdict verdict = Verdict.of(head);
-    if (verdict == Verdict.DRAINING || verdict == Verdict.BUSY) {
+    if (verdict.untouched()) {
       unavailable(verdict, head);
     } else if (verdict == Verdict.FAILURE) {
       seat.orElseThrow().failed();
@@ -133,7 +132,7 @@ final class Call implements UpstreamEvents {
 
   @Override
   public void piece(HttpContent piece) {
-    deadlineNanos = System.nanoTime() + patienceNanos();
+    deadlineNanos = System.nanoTime() + route.limits().timeoutNanos();
     if (failure.isPresent()) {
       failure.get().add(piece.content());
       piece.release();
@@ -183,7 +182,7 @@ final class Call implements UpstreamEvents {
 
   private void tryNext() {
     boolean first = attempts.first();
-    Optional<Backend> next = attempts.next();
+    Optional<Backend> next = attempts.next(request.burden());
     if (next.isEmpty()) {
       waitForServer();
       return;
@@ -198,16 +197,28 @@ final class Call implements UpstreamEvents {
 
   /** The request is untouched: another server may take it, or this one when it is back. */
   private void unavailable(Verdict verdict, HttpResponse head) {
-    boolean elsewhere = attempts.elsewhereThan(seat.orElseThrow().backend());
-    if (attempts.mayBeSent() && upload.isWhole() && (elsewhere || verdict == Verdict.DRAINING)) {
-      upstream.orElseThrow().close();
-      attempts.untouched();
-      failedHere();
-      tryNext();
-    } else {
-      head.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
-      forward(head);
+    Seat here = seat.orElseThrow();
+    boolean crowded = verdict == Verdict.CROWDED;
+    if (crowded) {
+      here.crowded(request.burden());
     }
+    boolean again = verdict == Verdict.DRAINING || attempts.elsewhereThan(here.backend());
+    if (!again || !attempts.mayBeSent() || !upload.isWhole()) {
+      if (!crowded) {
+        head.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
+      }
+      forward(head);
+      return;
+    }
+    upstream.orElseThrow().close();
+    attempts.untouched();
+    if (crowded) {
+      attempts.crowdedOn(here.backend());
+      leave();
+    } else {
+      failedHere();
+    }
+    tryNext();
   }
 
   private void forward(HttpResponse head) {
@@ -219,8 +230,9 @@ final class Call implements UpstreamEvents {
   }
 
   private void waitForServer() {
-    switch (wait.enter(route)) {
+    switch (attempts.crowded() ? Wait.Outcome.CROWDED : wait.enter(route)) {
       case WAITING -> {}
+      case CROWDED -> refuse(ErrorCode.NOT_READY, ProxyHandler.CROWDED);
       case NO_HOPE -> refuse(ErrorCode.UNAVAILABLE, "the endpoint has no server");
       case FULL -> refuse(ErrorCode.NOT_READY, "too many requests wait for a server already");
     }
@@ -229,7 +241,7 @@ final class Call implements UpstreamEvents {
   private void tryAgain() {
     Routes routes = loop.switchboard().routes();
     Optional<LiveRoute> successor = routes.successorOf(route);
-    Optional<Splitter> splitter = successor.flatMap(this::splitter);
+    Optional<Splitter> splitter = successor.flatMap(next -> next.splitter(request.targetVariant()));
     if (splitter.isEmpty()) {
       refuse(ErrorCode.NOT_FOUND, "the endpoint or variant is no more");
       return;
@@ -237,11 +249,6 @@ final class Call implements UpstreamEvents {
     route = successor.get();
     attempts.again(splitter.get());
     tryNext();
-  }
-
-  private Optional<Splitter> splitter(LiveRoute of) {
-    String variant = request.targetVariant();
-    return variant.isEmpty() ? Optional.of(of.all()) : of.variant(variant);
   }
 
   private void refuse(ErrorCode code, String message) {
@@ -283,15 +290,7 @@ final class Call implements UpstreamEvents {
     leave();
     upload.forget();
     wait.leave();
-    attempts
-        .fleet()
-        .ifPresentOrElse(
-            fleet -> fleet.meter().answered(code, System.nanoTime() - startNanos),
-            () -> loop.metrics().refused(code));
+    loop.count(attempts.fleet(), code, System.nanoTime() - startNanos);
     loop.end(this);
-  }
-
-  private long patienceNanos() {
-    return TimeUnit.SECONDS.toNanos(route.limits().timeoutSeconds());
   }
 }

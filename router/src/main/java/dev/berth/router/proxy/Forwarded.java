@@ -1,6 +1,7 @@
 package dev.berth.router.proxy;
 
 import dev.berth.router.balance.Backend;
+import dev.berth.router.balance.Burden;
 import dev.berth.serving.http.Answer;
 import dev.berth.serving.http.MessageBytes;
 import dev.berth.serving.http.Request;
@@ -24,6 +25,7 @@ final class Forwarded {
   private final String customAttributes;
   private final String targetVariant;
   private final boolean chunked;
+  private final Burden burden;
 
   /**
    * Turns the client's headers into those for the server, in place.
@@ -51,6 +53,13 @@ final class Forwarded {
         && (request.body().isReadable() || headers.contains(HttpHeaderNames.CONTENT_LENGTH))) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(request.body().readableBytes()));
     }
+    long bodyBytes = request.body().readableBytes();
+    this.burden =
+        Burdens.of(
+            request,
+            bodyComplete || chunked
+                ? bodyBytes
+                : Long.parseLong(headers.get(HttpHeaderNames.CONTENT_LENGTH)));
   }
 
   /**
@@ -69,6 +78,11 @@ final class Forwarded {
   /** The body, or its beginning. It stays ours. */
   ByteBuf body() {
     return request.body();
+  }
+
+  /** What it is likely to cost a server. */
+  Burden burden() {
+    return burden;
   }
 
   boolean isHead() {

@@ -1,11 +1,13 @@
 package dev.berth.router.proxy;
 
+import dev.berth.router.balance.Fleet;
 import dev.berth.router.metrics.RouterMetrics;
 import dev.berth.router.table.Switchboard;
 import dev.berth.serving.http.HeldBytes;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,6 +61,12 @@ final class LoopCalls {
       tickLater(call.eventLoop());
     }
     call.begin();
+  }
+
+  /** Counts an answer where it belongs: to the fleet that was drawn, if one was. */
+  void count(Optional<Fleet> fleet, int code, long nanos) {
+    fleet.ifPresentOrElse(
+        drawn -> drawn.meter().answered(code, nanos), () -> metrics.refused(code));
   }
 
   void end(Call call) {

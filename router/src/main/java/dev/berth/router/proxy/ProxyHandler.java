@@ -1,5 +1,6 @@
 package dev.berth.router.proxy;
 
+import dev.berth.router.balance.Burden;
 import dev.berth.router.balance.Splitter;
 import dev.berth.router.metrics.RouterMetrics;
 import dev.berth.router.table.LiveRoute;
@@ -15,11 +16,14 @@ import dev.berth.serving.wire.RequestIds;
 import dev.berth.serving.wire.WireError;
 import dev.berth.serving.wire.WireHeaders;
 import dev.berth.serving.wire.WirePaths;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Optional;
 
 /** The router's data port. */
 public final class ProxyHandler implements Handler {
+  static final String CROWDED = "the endpoint's servers have no room for such a request: try again";
+
   private static final byte[] PONG = {};
 
   /** What request bodies may keep in case they are needed once more, all together. */
@@ -69,10 +73,7 @@ public final class ProxyHandler implements Handler {
           ErrorCode.TOO_LARGE,
           "the body is larger than " + route.limits().maxBodyBytes() + " bytes, the limit here");
     }
-    String variant = request.headers().get(WireHeaders.TARGET_VARIANT);
-    Optional<Splitter> splitter =
-        variant == null ? Optional.of(route.all()) : route.variant(variant);
-    if (splitter.isEmpty()) {
+    if (splitter(request, route).isEmpty()) {
       return refuse(ErrorCode.NOT_FOUND, "endpoint '" + route.endpoint() + "' has no such variant");
     }
     return Answer.streamed(
@@ -82,6 +83,16 @@ public final class ProxyHandler implements Handler {
               new Forwarded(request, dispatch.get().target(), client.bodyComplete());
           loop.begin(new Call(loop, client, forwarded, route));
         });
+  }
+
+  /** What every server that it could go to has just refused is not passed on. */
+  @Override
+  public Optional<Answer.Whole> refusal(Request head, long bodyBytes) {
+    Burden burden = Burdens.of(head, bodyBytes);
+    return Dispatch.of(head, switchboard.routes())
+        .flatMap(dispatch -> splitter(head, dispatch.route()))
+        .filter(splitter -> splitter.refuses(burden))
+        .map(splitter -> crowded(head, splitter));
   }
 
   @Override
@@ -106,6 +117,20 @@ public final class ProxyHandler implements Handler {
   private Answer.Whole refuse(ErrorCode code, String message) {
     metrics.refused(code.status());
     return Answer.error(new WireError(code, message, RequestIds.next()));
+  }
+
+  private static Optional<Splitter> splitter(Request request, LiveRoute route) {
+    String variant = request.headers().get(WireHeaders.TARGET_VARIANT);
+    return variant == null ? Optional.of(route.all()) : route.variant(variant);
+  }
+
+  /** Counted where it would have gone, as if a server had said so. */
+  private static Answer.Whole crowded(Request head, Splitter splitter) {
+    splitter.draw().ifPresent(fleet -> fleet.meter().answered(ErrorCode.NOT_READY.status(), 0));
+    String id = RequestIds.next();
+    return Answer.error(new WireError(ErrorCode.NOT_READY, CROWDED, id))
+        .withHeader(HttpHeaderNames.RETRY_AFTER, 1)
+        .withHeader(WireHeaders.INFERENCE_ID, head.header(WireHeaders.INFERENCE_ID).orElse(id));
   }
 
   private static Optional<String> fault(Request request) {

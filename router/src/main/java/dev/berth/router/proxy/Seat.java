@@ -1,6 +1,7 @@
 package dev.berth.router.proxy;
 
 import dev.berth.router.balance.Backend;
+import dev.berth.router.balance.Burden;
 import dev.berth.router.balance.Fleet;
 
 /** A request's place on a server: counted there while it lasts, and by how it went. */
@@ -20,6 +21,12 @@ record Seat(Backend backend, Fleet fleet) {
     if (backend.health().failed()) {
       fleet.meter().ejected();
     }
+  }
+
+  /** The server has no room for such a request, and fares well. */
+  void crowded(Burden burden) {
+    backend.crowding().refused(burden);
+    succeeded();
   }
 
   void succeeded() {

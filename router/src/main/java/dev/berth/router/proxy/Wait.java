@@ -13,7 +13,9 @@ final class Wait {
   enum Outcome {
     WAITING,
     NO_HOPE,
-    FULL
+    FULL,
+    /** There is a server, and it does not have the room. */
+    CROWDED
   }
 
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);

@@ -66,6 +66,11 @@ public final class LiveRoute {
     return Optional.ofNullable(byVariant.get(name));
   }
 
+  /** One of these two: empty stands for no variant. */
+  public Optional<Splitter> splitter(String variant) {
+    return variant.isEmpty() ? Optional.of(all) : variant(variant);
+  }
+
   /** Whether a request without a server may hope for one: it has some, or had a moment ago. */
   public boolean mayHope() {
     return hasBackends || (everHadBackends && System.nanoTime() - lostBackendsNanos < HOPE_NANOS);

@@ -230,7 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     used = true;
     exchange = current;
-    current.handle(server.handler());
+    current.handle(server, intake.refusal());
   }
 
   /** Nobody needs this exchange's request any more. */
@@ -253,15 +253,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
     }
     takingAhead = false;
-    if (ahead.isEmpty() && !bodyPaused && !channel().config().isAutoRead()) {
+    if (ahead.isEmpty() && !closing && !bodyPaused && !channel().config().isAutoRead()) {
       channel().config().setAutoRead(true);
     }
   }
 
   private void refuse(Refused refused) {
     intake.abandon();
+    // What follows is not heard, and the answer may have to wait for its turn.
+    closing = true;
+    channel().config().setAutoRead(false);
     exchange = new Exchange(this, context, Request.unread());
-    exchange.answer(refused.answer());
+    server.answer(exchange, refused.answer());
   }
 
   private void dropAhead() {

@@ -62,11 +62,19 @@ final class Exchange implements AnswerStream {
     }
   }
 
-  /** Has the request answered, now or later. */
-  void handle(Handler handler) {
+  /**
+   * Has the request answered, now or later.
+   *
+   * @param refusal what it is answered because of its head, if it may not come in
+   */
+  void handle(ServerContext server, Optional<Answer.Whole> refusal) {
+    if (refusal.isPresent()) {
+      server.answer(this, refusal.get());
+      return;
+    }
     try {
-      switch (handler.handle(request)) {
-        case Answer.Whole whole -> answer(whole);
+      switch (server.handler().handle(request)) {
+        case Answer.Whole whole -> server.answer(this, whole);
         case Answer.Later later -> LaterAnswers.begin(later, this);
         case Answer.Streamed streamed -> streamed.writer().accept(this);
       }

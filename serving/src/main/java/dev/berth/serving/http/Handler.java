@@ -1,5 +1,7 @@
 package dev.berth.serving.http;
 
+import java.util.Optional;
+
 /**
  * Answers requests. Called on an event loop that many connections share: it must not block. What
  * blocks or takes long is returned as {@link Answer#later}. An exception becomes a 500.
@@ -17,6 +19,19 @@ public interface Handler {
    */
   default long bodyLimit(Request head) {
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * Refuses a request by its head, so that its body need not be kept; empty lets it in. Asked when
+   * a body of {@value Intake#REFUSABLE_BODY_BYTES} bytes or more is announced, or, of a body that
+   * says no length, when {@link #bodyLimit} is. Such a refusal must be cheap: it is meant for times
+   * when far more comes than can be answered.
+   *
+   * @param head has no body yet
+   * @param bodyBytes how much there will be at the least
+   */
+  default Optional<Answer.Whole> refusal(Request head, long bodyBytes) {
+    return Optional.empty();
   }
 
   /**

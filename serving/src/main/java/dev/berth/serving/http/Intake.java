@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,18 @@ import java.util.concurrent.TimeUnit;
 final class Intake {
   /** Bodies up to here are read without asking the handler, and not counted as held. */
   static final int UNASKED_BODY_BYTES = 64 << 10;
+
+  /**
+   * Bodies below this come with their heads, and to read them costs no more than to pass them over:
+   * the handler is not asked whether to refuse them.
+   */
+  static final int REFUSABLE_BODY_BYTES = 4 << 10;
+
+  /**
+   * The body of a refused request is passed over up to here and its connection goes on; to end a
+   * connection and set up another costs less than to hear a larger one out.
+   */
+  static final int PASSED_OVER_BYTES = 256 << 10;
 
   /** A body that comes slower than this for long is not a slow line but an attack. */
   private static final long MIN_BYTES_PER_SECOND = 8 << 10;
@@ -39,6 +52,7 @@ final class Intake {
 
   private HttpRequest head;
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
+  private Optional<Answer.Whole> refusal = Optional.empty();
   private long limit;
   private boolean asked;
   private boolean streams;
@@ -66,6 +80,7 @@ final class Intake {
   boolean begin(HttpRequest newHead) {
     checkHead(newHead);
     head = newHead;
+    refusal = Optional.empty();
     limit = serverLimit;
     asked = false;
     streams = false;
@@ -76,6 +91,14 @@ final class Intake {
       checkLength(declared);
     }
     String expect = newHead.headers().get(HttpHeaderNames.EXPECT);
+    if (declared >= REFUSABLE_BODY_BYTES) {
+      refusal = handler.refusal(new Request(newHead, Unpooled.EMPTY_BUFFER), declared);
+      // Who waits for a 100 may or may not send the body after a refusal (RFC 9110, 10.1.1): what
+      // came next could be either.
+      if (refusal.isPresent() && (declared > PASSED_OVER_BYTES || expect != null)) {
+        throw Refused.byHandler(refusal.get());
+      }
+    }
     if (expect == null) {
       return false;
     }
@@ -94,6 +117,11 @@ final class Intake {
   Progress add(HttpContent piece) {
     ByteBuf bytes = piece.content();
     boolean last = piece instanceof LastHttpContent;
+    if (refusal.isPresent()) {
+      received += bytes.readableBytes();
+      piece.release();
+      return last ? Progress.COMPLETE : Progress.MORE;
+    }
     if (last && !body.isReadable() && bytes.readableBytes() <= UNASKED_BODY_BYTES) {
       releaseBody();
       body = bytes;
@@ -121,6 +149,14 @@ final class Intake {
     if (piece instanceof LastHttpContent) {
       head = null;
     }
+  }
+
+  /**
+   * What a complete request is answered whose body was passed over. Only once it has come whole: an
+   * answer in the midst of it would have many clients, and every proxy, give the connection up.
+   */
+  Optional<Answer.Whole> refusal() {
+    return refusal;
   }
 
   /** The request, complete or with the beginning of its body. It is held until {@link #release}. */
@@ -188,10 +224,27 @@ final class Intake {
       Request asking = new Request(head, Unpooled.EMPTY_BUFFER);
       limit = Math.min(serverLimit, handler.bodyLimit(asking));
       streams = handler.streams(asking);
+      refuseTooLong(length);
+      refuseUnmeasured(asking, length);
     }
+    refuseTooLong(length);
+  }
+
+  private void refuseTooLong(long length) {
     if (length > limit) {
       throw new Refused(
           ErrorCode.TOO_LARGE, "the body is larger than " + limit + " bytes, the limit here");
+    }
+  }
+
+  /** A body without a length was let in by its head: now that it is known to be a large one. */
+  private void refuseUnmeasured(Request asking, long length) {
+    Optional<Answer.Whole> late =
+        HttpUtil.isTransferEncodingChunked(head)
+            ? handler.refusal(asking, length)
+            : Optional.empty();
+    if (late.isPresent()) {
+      throw Refused.byHandler(late.get());
     }
   }
 

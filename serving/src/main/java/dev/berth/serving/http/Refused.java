@@ -9,11 +9,20 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 
 /** The connection itself refuses a request, before any handler sees it, and closes afterwards. */
 final class Refused extends RuntimeException {
-  private final transient ErrorCode code;
+  private final transient Answer.Whole answer;
 
   Refused(ErrorCode code, String message) {
+    this(message, answer(code, message));
+  }
+
+  private Refused(String message, Answer.Whole answer) {
     super(message, null, false, false);
-    this.code = code;
+    this.answer = answer;
+  }
+
+  /** The handler refuses it, in words of its own. */
+  static Refused byHandler(Answer.Whole answer) {
+    return new Refused("refused by its head", answer);
   }
 
   /** What Netty could not read. */
@@ -29,7 +38,11 @@ final class Refused extends RuntimeException {
 
   /** What the client reads. */
   Answer.Whole answer() {
-    Answer.Whole answer = Answer.error(new WireError(code, getMessage(), RequestIds.next()));
+    return answer;
+  }
+
+  private static Answer.Whole answer(ErrorCode code, String message) {
+    Answer.Whole answer = Answer.error(new WireError(code, message, RequestIds.next()));
     return code == ErrorCode.UNAVAILABLE ? answer.withHeader("retry-after", "1") : answer;
   }
 }

@@ -1,5 +1,7 @@
 package dev.berth.serving.route;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Bounds of one request.
  *
@@ -19,5 +21,10 @@ public record RouteLimits(Long maxBodyBytes, Integer timeoutSeconds, Integer max
     Check.that(maxBodyBytes >= 0, "limits.maxBodyBytes: " + maxBodyBytes + " is negative");
     Check.that(timeoutSeconds > 0, "limits.timeoutSeconds: " + timeoutSeconds + " is not positive");
     Check.that(maxQueue >= 0, "limits.maxQueue: " + maxQueue + " is negative");
+  }
+
+  /** {@link #timeoutSeconds} in nanoseconds. */
+  public long timeoutNanos() {
+    return TimeUnit.SECONDS.toNanos(timeoutSeconds);
   }
 }
