@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * sides their bodies, and takes from it the time to answer what it has let in. Smaller ones and
  * others go there as ever, and when the time is over, the next one finds out anew.
  *
- * <p>The time is short beside what waits on a server that refuses (100 ms of work), so that none
- * runs dry meanwhile. Safe for many threads; asking is one read while there is room.
+ * <p>The time is short beside what waits on a server that refuses (a hundred requests), so that
+ * none runs dry meanwhile. Safe for many threads; asking is one read while there is room.
  */
 public final class Crowding {
   static final int HOLD_MILLIS = 5;
