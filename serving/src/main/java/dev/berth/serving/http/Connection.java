@@ -260,9 +260,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void refuse(Refused refused) {
     intake.abandon();
-    // What follows is not heard, and the answer may have to wait for its turn.
     closing = true;
-    channel().config().setAutoRead(false);
+    channel().config().setAutoRead(false); // the answer may have to wait for its turn
     exchange = new Exchange(this, context, Request.unread());
     server.answer(exchange, refused.answer());
   }
