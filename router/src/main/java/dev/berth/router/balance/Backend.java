@@ -32,9 +32,14 @@ public final class Backend {
     return health;
   }
 
-  /** What it has no room for just now. */
-  public Crowding crowding() {
-    return crowding;
+  /** It has refused a request that is still counted here, for want of room. */
+  public void crowded(Burden burden) {
+    crowding.refused(burden, outstanding() - 1);
+  }
+
+  /** Whether it would refuse a request for want of room, as far as is known. */
+  public boolean refuses(Burden burden) {
+    return crowding.refuses(burden, outstanding());
   }
 
   /** Requests that are on it now, from this router. */

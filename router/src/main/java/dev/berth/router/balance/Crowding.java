@@ -4,21 +4,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What a server has no room for. When it has refused a request, 429, then for {@value #HOLD_MILLIS}
- * ms it would refuse others of its kind that are as large or larger: to send it these costs both
- * sides their bodies, and takes from it the time to answer what it has let in. Smaller ones and
- * others go there as ever, and when the time is over, the next one finds out anew.
+ * What a server has no room for. When it has refused a request, 429, then as many of ours as were
+ * on it are what it has room for: for {@value #HOLD_MILLIS} ms another of this kind that is as
+ * large or larger goes there only when one of those has been answered. It would be refused
+ * otherwise: that costs both sides its body, and takes from the server the time to answer what it
+ * has let in. Smaller ones and other kinds go there as ever, and when the time is over, the next
+ * one finds out anew.
  *
- * <p>The time is short beside what waits on a server that refuses (a hundred requests), so that
- * none runs dry meanwhile. Safe for many threads; asking is one read while there is room.
+ * <p>What is answered makes room, so that no server runs dry meanwhile, however fast it is. Safe
+ * for many threads; asking is one read while there is room.
  */
 public final class Crowding {
-  static final int HOLD_MILLIS = 5;
+  static final int HOLD_MILLIS = 20;
 
   /** A request below this says nothing about others by its size: what it asks for is expensive. */
   public static final int LEAST_BYTES = 4 << 10;
 
-  private record Refused(Burden least, long endNanos) {}
+  private record Refused(Burden least, int room, long endNanos) {}
 
   private final LongSupplier nanoTime;
   private volatile Refused refused;
@@ -28,11 +30,15 @@ public final class Crowding {
    */
   Crowding(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.refused = new Refused(new Burden("", Long.MAX_VALUE), nanoTime.getAsLong());
+    this.refused = new Refused(new Burden("", Long.MAX_VALUE), 0, nanoTime.getAsLong());
   }
 
-  /** The server has refused a request for want of room. */
-  public void refused(Burden burden) {
+  /**
+   * The server has refused a request for want of room.
+   *
+   * @param outstanding how many others of ours were on it
+   */
+  void refused(Burden burden, int outstanding) {
     if (burden.bytes() < LEAST_BYTES) {
       return;
     }
@@ -42,13 +48,20 @@ public final class Crowding {
     long bytes = smaller ? Math.min(before.least().bytes(), burden.bytes()) : burden.bytes();
     refused =
         new Refused(
-            new Burden(burden.kind(), bytes), now + TimeUnit.MILLISECONDS.toNanos(HOLD_MILLIS));
+            new Burden(burden.kind(), bytes),
+            outstanding,
+            now + TimeUnit.MILLISECONDS.toNanos(HOLD_MILLIS));
   }
 
-  /** Whether it has just refused one like this. */
-  public boolean refuses(Burden burden) {
+  /**
+   * Whether it has just refused one like this, and none has been answered since.
+   *
+   * @param outstanding how many of ours are on it
+   */
+  boolean refuses(Burden burden, int outstanding) {
     Refused last = refused;
     return burden.bytes() >= last.least().bytes()
+        && outstanding >= last.room()
         && last.least().kind().equals(burden.kind())
         && last.endNanos() - nanoTime.getAsLong() > 0;
   }

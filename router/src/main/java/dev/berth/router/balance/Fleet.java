@@ -43,7 +43,7 @@ public final class Fleet {
   /** Whether every server of it has just refused such a request. */
   boolean refuses(Burden burden) {
     for (Backend backend : backends) {
-      if (!backend.crowding().refuses(burden)) {
+      if (!backend.refuses(burden)) {
         return false;
       }
     }

@@ -38,7 +38,7 @@ final class Attempts {
    */
   Optional<Backend> next(Burden burden) {
     Optional<Backend> next = next();
-    while (next.isPresent() && next.get().crowding().refuses(burden)) {
+    while (next.isPresent() && next.get().refuses(burden)) {
       crowdedOn(next.get());
       next = next();
     }

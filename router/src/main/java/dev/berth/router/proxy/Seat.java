@@ -25,7 +25,7 @@ record Seat(Backend backend, Fleet fleet) {
 
   /** The server has no room for such a request, and fares well. */
   void crowded(Burden burden) {
-    backend.crowding().refused(burden);
+    backend.crowded(burden);
     succeeded();
   }
 
