@@ -1,24 +1,33 @@
 package dev.berth.router.proxy;
 
+import dev.berth.serving.http.MessageBoundary;
+import dev.berth.serving.http.PlainMessages;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import java.util.List;
 
 /** Reads answers; knows which are to HEAD and have no body, and whether anything came at all. */
 final class AnswerDecoder extends HttpResponseDecoder {
   private static final int MAX_HEADER_BYTES = 32 << 10;
   private static final int MAX_CHUNK_BYTES = 64 << 10;
 
+  private final PlainMessages plain = PlainMessages.answers(MAX_HEADER_BYTES);
+  private final MessageBoundary boundary = new MessageBoundary();
   private boolean toHead;
   private boolean silent = true;
 
   AnswerDecoder() {
-    super(
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(MAX_HEADER_BYTES)
-            .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setMaxChunkSize(MAX_CHUNK_BYTES));
+    super(config());
+  }
+
+  static HttpDecoderConfig config() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(MAX_HEADER_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxChunkSize(MAX_CHUNK_BYTES);
   }
 
   /** A request is sent whose answer comes next. */
@@ -35,7 +44,22 @@ final class AnswerDecoder extends HttpResponseDecoder {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     silent = false;
+    boolean mayBePlain = boundary.between() && !toHead && actualReadableBytes() == 0;
+    if (mayBePlain && message instanceof ByteBuf in && plain.handOn(ctx, in)) {
+      // What follows an answer is not expected, and not ordinary.
+      if (!in.isReadable() || ctx.isRemoved()) {
+        in.release();
+        return;
+      }
+    }
     super.channelRead(ctx, message);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    int from = out.size();
+    super.decode(ctx, in, out);
+    boundary.decoded(out, from);
   }
 
   @Override

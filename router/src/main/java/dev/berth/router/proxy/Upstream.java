@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -127,6 +128,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (message) {
+      case FullHttpResponse whole -> whole(whole);
       case HttpResponse head when head.status().codeClass() == HttpStatusClass.INFORMATIONAL -> {
         if (head.status().code() == 101) {
           lose();
@@ -166,6 +168,17 @@ final class Upstream extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     lose();
+  }
+
+  /** An answer that {@link dev.berth.serving.http.PlainMessages} read. */
+  private void whole(FullHttpResponse answer) {
+    reusable = HttpUtil.isKeepAlive(answer);
+    user.get().head(answer);
+    if (user.isPresent()) {
+      finish(answer);
+    } else {
+      answer.release();
+    }
   }
 
   private void finish(LastHttpContent last) {

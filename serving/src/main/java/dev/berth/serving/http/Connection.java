@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
-
-  private static final ByteBuf CONTINUE = MessageBytes.constant("HTTP/1.1 100 Continue\r\n\r\n");
 
   /** A connection this young may be without a request only because it is still on its way. */
   private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -193,8 +192,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ReferenceCountUtil.release(message);
         throw Refused.undecoded(object.decoderResult());
       }
+      if (message instanceof FullHttpRequest whole) {
+        dispatch(intake.whole(whole), Intake.Progress.COMPLETE);
+        return;
+      }
       if (message instanceof HttpRequest head && intake.begin(head)) {
-        context.writeAndFlush(CONTINUE.duplicate(), context.voidPromise());
+        context.writeAndFlush(MessageBytes.CONTINUE.duplicate(), context.voidPromise());
       }
       if (message instanceof HttpContent piece) {
         Intake.Progress progress = intake.add(piece);
@@ -211,9 +214,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void passOn(Object message) {
     HttpContent piece = (HttpContent) message;
     try {
-      if (piece.decoderResult().isFailure()) {
-        throw Refused.undecoded(piece.decoderResult());
-      }
       intake.pass(piece);
     } catch (Refused refused) {
       piece.release();

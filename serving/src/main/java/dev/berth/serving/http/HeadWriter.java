@@ -1,21 +1,27 @@
 package dev.berth.serving.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 
 /**
  * Writes the head of an HTTP/1.1 message. Netty's encoders would do it too, by way of a message
  * object, a list of buffers and a second system call for the body: a seventh of what a small answer
- * costs outside the kernel.
+ * costs outside the kernel. It is put together in an array and copied once: a buffer would look at
+ * its bounds and its references with every piece.
  */
 public final class HeadWriter {
-  private static final int CRLF = '\r' << 8 | '\n';
-  private static final int COLON_SPACE = ':' << 8 | ' ';
+  /** Room for all but the longest heads: those grow out of it, and the room stays as it is. */
+  private static final int USUAL_BYTES = 4 << 10;
+
+  private static final AsciiString SPACE = new AsciiString(" ");
   private static final AsciiString VERSION = new AsciiString(" HTTP/1.1\r\n");
   private static final AsciiString[] STATUS_LINES = new AsciiString[600];
 
@@ -25,7 +31,18 @@ public final class HeadWriter {
     }
   }
 
+  /** An event loop writes one head at a time. */
+  private static final FastThreadLocal<byte[]> ROOMS =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[USUAL_BYTES];
+        }
+      };
+
   private final ByteBuf out;
+  private byte[] head = ROOMS.get();
+  private int size;
 
   private HeadWriter(ByteBuf out) {
     this.out = out;
@@ -37,22 +54,29 @@ public final class HeadWriter {
    * @param target path and query, as they go over the wire
    */
   static HeadWriter request(ByteBuf out, String method, String target) {
-    ByteBufUtil.writeAscii(out, method);
-    out.writeByte(' ');
-    ByteBufUtil.writeAscii(out, target);
-    ByteBufUtil.writeAscii(out, VERSION);
-    return new HeadWriter(out);
+    HeadWriter writer = new HeadWriter(out);
+    writer.put(method);
+    writer.put(SPACE);
+    writer.put(target);
+    writer.put(VERSION);
+    return writer;
   }
 
   /** Begins an answer. */
   static HeadWriter answer(ByteBuf out, int status) {
-    ByteBufUtil.writeAscii(
-        out, status < STATUS_LINES.length ? STATUS_LINES[status] : statusLine(status));
-    return new HeadWriter(out);
+    HeadWriter writer = new HeadWriter(out);
+    writer.put(status < STATUS_LINES.length ? STATUS_LINES[status] : statusLine(status));
+    return writer;
   }
 
   /** Adds headers that were checked when they were decoded or set. */
   public HeadWriter addAll(HttpHeaders headers) {
+    if (headers instanceof FlatHeaders flat) {
+      for (int i = 0; i < flat.size(); i++) {
+        add(flat.name(i), flat.value(i));
+      }
+      return this;
+    }
     Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
     while (each.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = each.next();
@@ -62,17 +86,46 @@ public final class HeadWriter {
   }
 
   /** Adds a header of ours: neither name nor value is looked at for line ends. */
-  HeadWriter add(CharSequence name, CharSequence value) {
-    ByteBufUtil.writeAscii(out, name);
-    ByteBufUtil.writeShortBE(out, COLON_SPACE);
-    ByteBufUtil.writeAscii(out, value);
-    ByteBufUtil.writeShortBE(out, CRLF);
+  public HeadWriter add(CharSequence name, CharSequence value) {
+    put(name);
+    put(':', ' ');
+    put(value);
+    put('\r', '\n');
     return this;
   }
 
   /** The head is complete. */
   public void end() {
-    ByteBufUtil.writeShortBE(out, CRLF);
+    put('\r', '\n');
+    out.writeBytes(head, 0, size);
+  }
+
+  private void put(CharSequence text) {
+    if (text instanceof AsciiString ascii) {
+      put(ascii.array(), ascii.arrayOffset(), ascii.length());
+    } else {
+      // What is no Latin letter becomes a question mark, and not a line end by its lower half.
+      byte[] latin = text.toString().getBytes(ISO_8859_1);
+      put(latin, 0, latin.length);
+    }
+  }
+
+  private void put(byte[] text, int from, int length) {
+    require(length);
+    System.arraycopy(text, from, head, size, length);
+    size += length;
+  }
+
+  private void put(char one, char other) {
+    require(2);
+    head[size++] = (byte) one;
+    head[size++] = (byte) other;
+  }
+
+  private void require(int more) {
+    if (size + more > head.length) {
+      head = Arrays.copyOf(head, 2 * (size + more));
+    }
   }
 
   private static AsciiString statusLine(int code) {

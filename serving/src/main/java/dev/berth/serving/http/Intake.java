@@ -4,6 +4,7 @@ import dev.berth.serving.wire.ErrorCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -69,6 +70,14 @@ final class Intake {
   /** Whether a head has come whose body is not complete. */
   boolean midRequest() {
     return head != null;
+  }
+
+  /** A request that {@link PlainMessages} read: all there, with nothing in its head to check. */
+  Request whole(FullHttpRequest plain) {
+    Request request = new Request(plain, plain.content());
+    int bytes = plain.content().readableBytes();
+    refusal = bytes < REFUSABLE_BODY_BYTES ? Optional.empty() : handler.refusal(request, bytes);
+    return request;
   }
 
   /**
@@ -141,9 +150,12 @@ final class Intake {
   /**
    * Counts a piece that goes on to the handler; its reference stays where it is.
    *
-   * @throws Refused when the body has become too large
+   * @throws Refused when it is not one, or the body has become too large
    */
   void pass(HttpContent piece) {
+    if (piece.decoderResult().isFailure()) {
+      throw Refused.undecoded(piece.decoderResult());
+    }
     received += piece.content().readableBytes();
     checkLength(received);
     if (piece instanceof LastHttpContent) {

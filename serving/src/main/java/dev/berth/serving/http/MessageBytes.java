@@ -18,6 +18,9 @@ public final class MessageBytes {
   /** Room for a head as they are. */
   private static final int HEAD_BYTES = 384;
 
+  /** What a client may wait for before it sends its body. */
+  static final ByteBuf CONTINUE = constant("HTTP/1.1 100 Continue\r\n\r\n");
+
   private static final ByteBuf CRLF = constant("\r\n");
   private static final ByteBuf LAST_CHUNK = constant("0\r\n\r\n");
 

@@ -58,6 +58,18 @@ class HeadRefusalTest {
     assertThat(full.answered).hasValue(2);
   }
 
+  /** Read as one message, with its body there already. */
+  @Test
+  void aBodyThatCameWithItsHeadIsNotHandedOverEither() throws Exception {
+    Full full = new Full();
+    try (HttpServer server = HttpServer.start(OPTIONS, full);
+        RawClient client = new RawClient(server.port())) {
+      assertRefused(client.send(sized("/full", Intake.REFUSABLE_BODY_BYTES)).read());
+      assertThat(client.send(sized("/full", 10)).read().body()).isEqualTo("10 bytes");
+    }
+    assertThat(full.answered).hasValue(1);
+  }
+
   @Test
   void aLargeBodyIsNotWaitedFor() throws Exception {
     assertClosed(post("/full", "Content-Length: 1000000\r\n"));
