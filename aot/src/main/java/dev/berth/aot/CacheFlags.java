@@ -17,6 +17,8 @@ public final class CacheFlags {
         // Mapped where it was made for: moved elsewhere, as is the default, all of its pages are
         // copied.
         "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:ArchiveRelocationMode=0");
+        "-XX:ArchiveRelocationMode=0",
+        // What a rehearsal saw of branches and types is too little to compile by for good.
+        "-XX:-AOTReplayTraining");
   }
 }
