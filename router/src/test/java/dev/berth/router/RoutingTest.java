@@ -207,6 +207,23 @@ class RoutingTest {
           .doesNotContainIgnoringCase("upgrade")
           .doesNotContainIgnoringCase("\nte=")
           .doesNotContainIgnoringCase("proxy-");
+      Reply ordinary =
+          client.invoke(
+              "echo",
+              "abc",
+              "Connection: Keep-Alive",
+              "Connection: X-Private, Host",
+              "X-Private: 1",
+              "Keep-Alive: timeout=5",
+              "Proxy-Connection: keep-alive",
+              "X-Public: 1",
+              "X-Private: 2");
+      assertThat(ordinary.body())
+          .contains("X-Public=1")
+          .endsWith("\nabc")
+          .doesNotContainIgnoringCase("x-private")
+          .doesNotContainIgnoringCase("keep-alive")
+          .doesNotContainIgnoringCase("proxy-");
     }
   }
 

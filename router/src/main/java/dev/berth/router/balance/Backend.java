@@ -2,12 +2,14 @@ package dev.berth.router.balance;
 
 import dev.berth.router.health.BackendHealth;
 import dev.berth.serving.route.BackendAddress;
+import io.netty.util.AsciiString;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One server: where it listens, how it fares, how many requests are on it. */
 public final class Backend {
   private final BackendAddress address;
+  private final AsciiString authority;
   private final InetSocketAddress socketAddress;
   private final BackendHealth health = new BackendHealth(System::nanoTime);
   private final Crowding crowding = new Crowding(System::nanoTime);
@@ -16,11 +18,17 @@ public final class Backend {
   /** Looks the host up when it is a name, which blocks; an IP address costs nothing. */
   public Backend(BackendAddress address) {
     this.address = address;
+    this.authority = new AsciiString(address.toString());
     this.socketAddress = new InetSocketAddress(address.host(), address.port());
   }
 
   public BackendAddress address() {
     return address;
+  }
+
+  /** The address as a Host header has it. */
+  public AsciiString authority() {
+    return authority;
   }
 
   /** Where to connect; unresolved when the name was unknown. */

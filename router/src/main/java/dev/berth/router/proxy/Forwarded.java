@@ -68,7 +68,7 @@ final class Forwarded {
    * @param bodyBytes how much of the body follows at once
    */
   void begin(MessageBytes bytes, ByteBufAllocator allocator, Backend backend, int bodyBytes) {
-    request.headers().set(HttpHeaderNames.HOST, backend.address().toString());
+    request.headers().set(HttpHeaderNames.HOST, backend.authority());
     if (chunked) {
       bytes.inChunks();
     }

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Headers in two arrays, in the order in which they came. Messages have so few that looking through
@@ -171,7 +170,7 @@ final class FlatHeaders extends HttpHeaders {
 
   @Override
   public List<Map.Entry<String, String>> entries() {
-    return all((name, value) -> new SimpleImmutableEntry<>(name.toString(), value.toString()));
+    return copy().entries();
   }
 
   @Override
@@ -183,8 +182,17 @@ final class FlatHeaders extends HttpHeaders {
 
   @Override
   public Iterator<Map.Entry<CharSequence, CharSequence>> iteratorCharSequence() {
-    List<Map.Entry<CharSequence, CharSequence>> all = all(SimpleImmutableEntry::new);
-    return all.iterator();
+    return new AbstractList<Map.Entry<CharSequence, CharSequence>>() {
+      @Override
+      public Map.Entry<CharSequence, CharSequence> get(int index) {
+        return Map.entry(names[index], values[index]);
+      }
+
+      @Override
+      public int size() {
+        return FlatHeaders.this.size;
+      }
+    }.iterator();
   }
 
   @Override
@@ -243,14 +251,6 @@ final class FlatHeaders extends HttpHeaders {
     HttpHeaders all = new DefaultHttpHeaders();
     for (int i = 0; i < size; i++) {
       all.add(names[i], values[i]);
-    }
-    return all;
-  }
-
-  private <E> List<E> all(BiFunction<CharSequence, CharSequence, E> entry) {
-    List<E> all = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      all.add(entry.apply(names[i], values[i]));
     }
     return all;
   }
