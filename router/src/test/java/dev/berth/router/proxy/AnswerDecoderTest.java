@@ -1,19 +1,10 @@
 package dev.berth.router.proxy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
+import dev.berth.serving.http.Decoded;
 import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,9 +36,6 @@ class AnswerDecoderTest {
     "\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n1,2",
     "HTTP/1.1 200 OK\u0000\r\nContent-Length: 3\r\n\r\n1,2",
   };
-
-  /** What a decoder made of bytes, and how many answers came as one object. */
-  private record Decoded(String text, int wholes) {}
 
   @ParameterizedTest
   @ValueSource(strings = {"200 OK", "200 ", "200", "404 not here", "503 a\tb", "599 x"})
@@ -102,8 +90,8 @@ class AnswerDecoderTest {
   private static Decoded both(boolean toHead, List<String> pieces) {
     AnswerDecoder ours = new AnswerDecoder();
     ours.expect(toHead);
-    Decoded decoded = decoded(ours, pieces);
-    assertThat(decoded.text()).as("%s", pieces).isEqualTo(decoded(netty(toHead), pieces).text());
+    Decoded decoded = Decoded.by(ours, pieces);
+    assertThat(decoded.text()).as("%s", pieces).isEqualTo(Decoded.by(netty(toHead), pieces).text());
     return decoded;
   }
 
@@ -120,44 +108,5 @@ class AnswerDecoderTest {
         throw new IllegalArgumentException("both Content-Length and Transfer-Encoding");
       }
     };
-  }
-
-  private static Decoded decoded(ChannelHandler decoder, List<String> pieces) {
-    EmbeddedChannel channel = new EmbeddedChannel(decoder);
-    for (String piece : pieces) {
-      channel.writeInbound(Unpooled.copiedBuffer(piece, ISO_8859_1));
-    }
-    channel.finish();
-    StringBuilder text = new StringBuilder();
-    int wholes = 0;
-    for (Object each = channel.readInbound(); each != null; each = channel.readInbound()) {
-      if (each instanceof HttpObject object) {
-        wholes += object instanceof FullHttpResponse && object.decoderResult().isSuccess() ? 1 : 0;
-        append(object, text);
-      } else {
-        text.append("not HTTP\n");
-      }
-      ReferenceCountUtil.release(each);
-    }
-    return new Decoded(text.toString(), wholes);
-  }
-
-  private static void append(HttpObject object, StringBuilder text) {
-    if (object.decoderResult().isFailure()) {
-      text.append("refused: ").append(object.decoderResult().cause()).append('\n');
-      return;
-    }
-    if (object instanceof HttpResponse answer) {
-      text.append(answer.protocolVersion()).append(' ').append(answer.status().code()).append('\n');
-      answer.headers().forEach(header -> text.append(header).append('\n'));
-      text.append("body: ");
-    }
-    if (object instanceof HttpContent content) {
-      text.append(content.content().toString(ISO_8859_1));
-    }
-    if (object instanceof LastHttpContent last) {
-      text.append('.').append(last.trailingHeaders().isEmpty() ? "" : last.trailingHeaders());
-      text.append('\n');
-    }
   }
 }

@@ -75,8 +75,7 @@ final class Intake {
   /** A request that {@link PlainMessages} read: all there, with nothing in its head to check. */
   Request whole(FullHttpRequest plain) {
     Request request = new Request(plain, plain.content());
-    int bytes = plain.content().readableBytes();
-    refusal = bytes < REFUSABLE_BODY_BYTES ? Optional.empty() : handler.refusal(request, bytes);
+    refusal = refusalOf(request, plain.content().readableBytes());
     return request;
   }
 
@@ -89,7 +88,6 @@ final class Intake {
   boolean begin(HttpRequest newHead) {
     checkHead(newHead);
     head = newHead;
-    refusal = Optional.empty();
     limit = serverLimit;
     asked = false;
     streams = false;
@@ -100,13 +98,11 @@ final class Intake {
       checkLength(declared);
     }
     String expect = newHead.headers().get(HttpHeaderNames.EXPECT);
-    if (declared >= REFUSABLE_BODY_BYTES) {
-      refusal = handler.refusal(new Request(newHead, Unpooled.EMPTY_BUFFER), declared);
-      // Who waits for a 100 may or may not send the body after a refusal (RFC 9110, 10.1.1): what
-      // came next could be either.
-      if (refusal.isPresent() && (declared > PASSED_OVER_BYTES || expect != null)) {
-        throw Refused.byHandler(refusal.get());
-      }
+    refusal = refusalOf(new Request(newHead, Unpooled.EMPTY_BUFFER), declared);
+    // Who waits for a 100 may or may not send the body after a refusal (RFC 9110, 10.1.1): what
+    // came next could be either.
+    if (refusal.isPresent() && (declared > PASSED_OVER_BYTES || expect != null)) {
+      throw Refused.byHandler(refusal.get());
     }
     if (expect == null) {
       return false;
@@ -203,6 +199,12 @@ final class Intake {
   /** It was us who made the client wait. */
   void restartClock() {
     startNanos = System.nanoTime();
+  }
+
+  private Optional<Answer.Whole> refusalOf(Request request, long bodyBytes) {
+    return bodyBytes < REFUSABLE_BODY_BYTES
+        ? Optional.empty()
+        : handler.refusal(request, bodyBytes);
   }
 
   private void append(ByteBuf bytes) {

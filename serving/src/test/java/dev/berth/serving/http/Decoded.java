@@ -21,10 +21,10 @@ import java.util.List;
  *
  * @param wholes how many messages came as one object
  */
-record Decoded(String text, int wholes) {
+public record Decoded(String text, int wholes) {
 
   /** What comes of these bytes, in as many reads as there are pieces, and of the end after them. */
-  static Decoded by(ChannelHandler decoder, List<String> pieces) {
+  public static Decoded by(ChannelHandler decoder, List<String> pieces) {
     EmbeddedChannel channel = new EmbeddedChannel(decoder);
     for (String piece : pieces) {
       channel.writeInbound(Unpooled.copiedBuffer(piece, ISO_8859_1));
@@ -33,15 +33,15 @@ record Decoded(String text, int wholes) {
     StringBuilder text = new StringBuilder();
     int wholes = 0;
     for (Object each = channel.readInbound(); each != null; each = channel.readInbound()) {
-      HttpObject object = (HttpObject) each;
-      boolean good = object.decoderResult().isSuccess();
-      wholes += good && object instanceof FullHttpMessage ? 1 : 0;
-      if (good) {
-        append(object, text);
-      } else {
+      if (!(each instanceof HttpObject object)) {
+        text.append("not HTTP\n");
+      } else if (object.decoderResult().isFailure()) {
         text.append("refused: ").append(object.decoderResult().cause()).append('\n');
+      } else {
+        wholes += object instanceof FullHttpMessage ? 1 : 0;
+        append(object, text);
       }
-      ReferenceCountUtil.release(object);
+      ReferenceCountUtil.release(each);
     }
     return new Decoded(text.toString(), wholes);
   }
@@ -62,7 +62,8 @@ record Decoded(String text, int wholes) {
       text.append(content.content().toString(ISO_8859_1));
     }
     if (object instanceof LastHttpContent last) {
-      text.append("\ntrailers: ").append(last.trailingHeaders().entries()).append('\n');
+      text.append('.').append(last.trailingHeaders().isEmpty() ? "" : last.trailingHeaders());
+      text.append('\n');
     }
   }
 }
