@@ -25,11 +25,19 @@ final class FaultyServer implements AutoCloseable {
     /** Answers in another protocol. */
     GARBAGE,
     /** Answers with two lengths. */
-    TWO_LENGTHS
+    TWO_LENGTHS,
+    /** Answers once more than it was asked. */
+    TWO_ANSWERS,
+    /** The same, with bodies in chunks. */
+    TWO_CHUNKED_ANSWERS
   }
 
   private static final String TWO_LENGTHS =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\nabcde";
+
+  private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s";
+  private static final String CHUNKED_ANSWER =
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n";
 
   private final ServerSocket listener;
   private final Fault fault;
@@ -86,13 +94,22 @@ final class FaultyServer implements AutoCloseable {
         case BREAK_OFF_IN_HEAD -> say(socket, "HTTP/1.1 200 OK\r\nContent-Le");
         case GARBAGE -> say(socket, "SSH-2.0-OpenSSH_9.2\r\n\r\n");
         case TWO_LENGTHS -> say(socket, TWO_LENGTHS);
-        case HANG -> {
-          if (in.read(buffer) < 0) {
-            closedByPeer.incrementAndGet();
-          }
-        }
+        case TWO_ANSWERS -> answerTwice(socket, ANSWER);
+        case TWO_CHUNKED_ANSWERS -> answerTwice(socket, CHUNKED_ANSWER);
+        case HANG -> hang(in);
       }
     } catch (IOException _) {
+      closedByPeer.incrementAndGet();
+    }
+  }
+
+  private void answerTwice(Socket socket, String form) throws IOException {
+    say(socket, form.formatted(5, "asked") + form.formatted(7, "unasked"));
+    hang(socket.getInputStream());
+  }
+
+  private void hang(InputStream in) throws IOException {
+    if (in.read() < 0) {
       closedByPeer.incrementAndGet();
     }
   }

@@ -41,16 +41,18 @@ final class AnswerDecoder extends HttpResponseDecoder {
     return silent;
   }
 
+  /** Whether all that has come was handed on: behind an answer, that nothing came with it. */
+  boolean readAll() {
+    return actualReadableBytes() == 0;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     silent = false;
-    boolean mayBePlain = boundary.between() && !toHead && actualReadableBytes() == 0;
+    boolean mayBePlain = boundary.between() && !toHead && readAll();
     if (mayBePlain && message instanceof ByteBuf in && plain.handOn(ctx, in)) {
-      // What follows an answer is not expected, and not ordinary.
-      if (!in.isReadable() || ctx.isRemoved()) {
-        in.release();
-        return;
-      }
+      in.release();
+      return;
     }
     super.channelRead(ctx, message);
   }

@@ -184,9 +184,9 @@ final class Upstream extends ChannelInboundHandlerAdapter {
   private void finish(LastHttpContent last) {
     UpstreamEvents asked = user.get();
     user = Optional.empty();
-    // An answer before the request was out whole: what follows on this connection is anybody's
-    // guess.
-    if (reusable && open() && sentWhole && nothingToSend()) {
+    // An answer before the request was out whole, or with something behind it: what follows on this
+    // connection is anybody's guess.
+    if (reusable && open() && sentWhole && nothingToSend() && decoder.readAll()) {
       used = true;
       idleSinceNanos = System.nanoTime();
       readOn();

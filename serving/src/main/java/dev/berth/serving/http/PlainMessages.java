@@ -58,7 +58,9 @@ public final class PlainMessages {
       return false;
     }
     int bodyBytes = head.bodyBytes();
-    if (bodyBytes > MAX_BODY_BYTES || bodyBytes > in.readableBytes() - head.bytes()) {
+    int behind = in.readableBytes() - head.bytes() - bodyBytes;
+    // Requests come one behind the other; what comes behind an answer is not ordinary.
+    if (bodyBytes > MAX_BODY_BYTES || behind < 0 || (behind > 0 && !requests)) {
       return false;
     }
     in.skipBytes(head.bytes());
