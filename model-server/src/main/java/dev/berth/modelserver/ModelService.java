@@ -5,6 +5,7 @@ import dev.berth.modelserver.artifact.ArtifactFetcher;
 import dev.berth.modelserver.config.ModelConfig;
 import dev.berth.modelserver.config.ServerConfig;
 import dev.berth.modelserver.failure.LoadFailure;
+import dev.berth.modelserver.golden.GoldenRecords;
 import dev.berth.modelserver.grpc.InferenceService;
 import dev.berth.modelserver.invoke.DataPlane;
 import dev.berth.modelserver.invoke.ModelLookup;
@@ -26,7 +27,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ports and the models behind them. Listens at once, is ready once everything is loaded. */
+/**
+ * The ports and the models behind them. Listens at once, answers once everything is loaded, and is
+ * ready once it is warm.
+ */
 final class ModelService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ModelService.class);
 
@@ -101,8 +105,14 @@ final class ModelService implements AutoCloseable {
     return new ModelService(config, settings);
   }
 
-  /** Loads every model; ready when it returns. */
+  /** Loads every model and warms it up; ready when it returns. */
   void load() throws LoadFailure, InterruptedException {
+    loadModels();
+    warmUp();
+  }
+
+  /** Loads every model, so that requests are answered. */
+  void loadModels() throws LoadFailure, InterruptedException {
     ModelLoader loader =
         new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
     for (ModelConfig model : config.models()) {
@@ -113,7 +123,7 @@ final class ModelService implements AutoCloseable {
         metrics.loaded(model.name(), seconds);
         models.add(loaded);
         log.info(
-            "model '{}' is ready after {} ms: {}, {} features, {} trees, sha256 {}",
+            "model '{}' is loaded after {} ms: {}, {} features, {} trees, sha256 {}",
             model.name(),
             Math.round(seconds * 1000),
             loaded.description().objective(),
@@ -124,6 +134,14 @@ final class ModelService implements AutoCloseable {
         throw failure.ofModel(model.name());
       }
     }
+  }
+
+  /** Has models answer for a moment before we ask for traffic. */
+  void warmUp() {
+    for (ModelConfig model : config.models()) {
+      GoldenRecords.warmUp(models.named(model.name()).orElseThrow(), model.goldenRecords());
+    }
+    models.warm();
   }
 
   int port() {

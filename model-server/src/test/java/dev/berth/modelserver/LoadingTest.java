@@ -68,6 +68,20 @@ class LoadingTest {
   }
 
   @Test
+  void answersOnceItIsLoadedAndAsksForTrafficOnceItIsWarm() throws Exception {
+    Path file = Zoo.file(HOUSES + "/model.ubj", directory);
+    try (ServerFixture server = new ServerFixture(directory, List.of(model("a", file)))) {
+      server.service().loadModels();
+      assertThat(server.invoke("text/csv", ROW).statusCode()).isEqualTo(200);
+      assertThat(server.get("/ping").statusCode()).isEqualTo(503);
+      assertThat(server.get("/v2/health/ready").statusCode()).isNotEqualTo(200);
+      server.service().warmUp();
+      assertThat(server.get("/ping").statusCode()).isEqualTo(200);
+      assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void goldenRecordsGateReadiness() throws Exception {
     Path file = Zoo.file(HOUSES + "/model.ubj", directory);
     String score;

@@ -58,29 +58,43 @@ abstract class DocumentReader {
   /** An array of integers that fit into 32 bits; true and false count as 1 and 0. */
   final int[] readIntegers() throws ModelFormatException {
     enterArray();
-    int[] values = new int[16];
-    int size = 0;
+    int[] values = integersAtOnce();
+    int size = values.length;
     while (nextElement()) {
       if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
+        values = Arrays.copyOf(values, roomBeyond(size));
       }
       values[size++] = readInt();
     }
-    return Arrays.copyOf(values, size);
+    return size == values.length ? values : Arrays.copyOf(values, size);
   }
 
   /** An array of numbers. */
   final float[] readFloats() throws ModelFormatException {
     enterArray();
-    float[] values = new float[16];
-    int size = 0;
+    float[] values = floatsAtOnce();
+    int size = values.length;
     while (nextElement()) {
       if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
+        values = Arrays.copyOf(values, roomBeyond(size));
       }
       values[size++] = readFloat();
     }
-    return Arrays.copyOf(values, size);
+    return size == values.length ? values : Arrays.copyOf(values, size);
+  }
+
+  private static int roomBeyond(int size) {
+    return Math.max(16, size * 2);
+  }
+
+  /** As many elements of the array just entered as can be read without a look at each. */
+  int[] integersAtOnce() {
+    return new int[0];
+  }
+
+  /** The same for an array of numbers. */
+  float[] floatsAtOnce() {
+    return new float[0];
   }
 
   /** An integer that fits into 32 bits. */

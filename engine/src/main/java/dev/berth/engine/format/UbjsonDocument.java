@@ -125,6 +125,42 @@ final class UbjsonDocument extends DocumentReader {
   }
 
   @Override
+  int[] integersAtOnce() {
+    int[] words = new int[elementsOf('l')];
+    bytes.asIntBuffer().get(words);
+    pass(words.length, Integer.BYTES);
+    if (words.length > 0) {
+      return words;
+    }
+    int[] flags = new int[elementsOf('U')];
+    int from = bytes.position();
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = bytes.get(from + i) & 0xff;
+    }
+    pass(flags.length, 1);
+    return flags;
+  }
+
+  @Override
+  float[] floatsAtOnce() {
+    float[] values = new float[elementsOf('d')];
+    bytes.asFloatBuffer().get(values);
+    pass(values.length, Float.BYTES);
+    return values;
+  }
+
+  /** Elements of the array just entered, all of which are there; 0 when it is of another type. */
+  private int elementsOf(char type) {
+    ArrayState array = arrays.getFirst();
+    return array.type == type ? (int) array.left : 0;
+  }
+
+  private void pass(int elements, int size) {
+    bytes.position(bytes.position() + elements * size);
+    arrays.getFirst().left -= elements;
+  }
+
+  @Override
   void expectEnd() throws ModelFormatException {
     if (bytes.hasRemaining()) {
       throw fault(bytes.remaining() + " bytes follow the model");
@@ -133,6 +169,10 @@ final class UbjsonDocument extends DocumentReader {
 
   private void skipArray() throws ModelFormatException {
     enterArray();
+    ArrayState array = arrays.getFirst();
+    if (sizeOf(array.type) > 0) {
+      pass((int) array.left, sizeOf(array.type));
+    }
     while (nextElement()) {
       skip();
     }

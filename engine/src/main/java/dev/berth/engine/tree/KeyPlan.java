@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Which keys the splits of an ensemble ask a row for: features, directions, thresholds. */
 final class KeyPlan {
   private final int[] columns;
+  private final ColumnIndex columnIndex;
   private final int[] rightSlots;
   private final int[] leftSlots;
   private final int[] cuts;
@@ -14,11 +15,14 @@ final class KeyPlan {
 
   private KeyPlan(Splits splits) {
     this.categories = splits.categories;
-    this.columns = Arrays.stream(splits.features, 0, splits.count).sorted().distinct().toArray();
+    long[] sorted = splits.sorted();
+    this.columns = columns(sorted);
+    this.columnIndex = new ColumnIndex(columns);
     this.rightSlots = new int[columns.length];
     this.leftSlots = new int[columns.length];
+    this.cuts = new int[sorted.length];
     this.cutStarts = new int[columns.length + 1];
-    this.cuts = cuts(splits);
+    assignCuts(sorted);
     assignSlots(splits);
   }
 
@@ -73,13 +77,13 @@ final class KeyPlan {
   }
 
   int slotOf(Tree tree, int node) {
-    int column = Arrays.binarySearch(columns, tree.feature(node));
+    int column = columnIndex.columnOf(tree.feature(node));
     return tree.defaultLeft(node) ? leftSlots[column] : rightSlots[column];
   }
 
   /** The place of a node's threshold among its feature's, from 0. */
   int rankOf(Tree tree, int node) {
-    int column = Arrays.binarySearch(columns, tree.feature(node));
+    int column = columnIndex.columnOf(tree.feature(node));
     int key = RowKeys.ofThreshold(tree.threshold(node));
     return Arrays.binarySearch(cuts, cutStarts[column], cutStarts[column + 1], key)
         - cutStarts[column];
@@ -87,7 +91,7 @@ final class KeyPlan {
 
   private void assignSlots(Splits splits) {
     for (int i = 0; i < splits.count; i++) {
-      int column = Arrays.binarySearch(columns, splits.features[i]);
+      int column = columnIndex.columnOf(splits.features[i]);
       (splits.defaultLeft[i] ? leftSlots : rightSlots)[column] = 1;
     }
     for (int column = 0; column < columns.length; column++) {
@@ -96,20 +100,38 @@ final class KeyPlan {
     }
   }
 
-  /** Column and threshold in one long sort by column, then by threshold. */
-  private int[] cuts(Splits splits) {
-    long[] sorted = new long[splits.count];
-    for (int i = 0; i < splits.count; i++) {
-      long column = Arrays.binarySearch(columns, splits.features[i]);
-      sorted[i] = column << 32 | ((splits.thresholds[i] ^ 0x8000_0000L) & 0xffff_ffffL);
+  private void assignCuts(long[] sorted) {
+    for (int i = 0, column = 0; i < sorted.length; i++) {
+      if (feature(sorted[i]) != columns[column]) {
+        column++;
+      }
+      cuts[i] = threshold(sorted[i]);
+      cutStarts[column + 1] = i + 1;
     }
-    sorted = Arrays.stream(sorted).sorted().distinct().toArray();
-    int[] thresholds = new int[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      thresholds[i] = (int) sorted[i] ^ 0x8000_0000;
-      cutStarts[(int) (sorted[i] >> 32) + 1] = i + 1;
+  }
+
+  private static int[] columns(long[] sorted) {
+    int[] columns = new int[sorted.length];
+    int count = 0;
+    for (long split : sorted) {
+      if (count == 0 || feature(split) != columns[count - 1]) {
+        columns[count++] = feature(split);
+      }
     }
-    return thresholds;
+    return Arrays.copyOf(columns, count);
+  }
+
+  /** Feature and threshold in one long, which sorts by feature, then by threshold. */
+  private static long split(int feature, int threshold) {
+    return (long) feature << 32 | ((threshold ^ 0x8000_0000L) & 0xffff_ffffL);
+  }
+
+  private static int feature(long split) {
+    return (int) (split >> 32);
+  }
+
+  private static int threshold(long split) {
+    return (int) split ^ 0x8000_0000;
   }
 
   /** All splits of an ensemble in one place. */
@@ -119,6 +141,23 @@ final class KeyPlan {
     int[] thresholds = new int[64];
     boolean[] defaultLeft = new boolean[64];
     boolean categories;
+
+    /** Each feature's thresholds once, ascending, as {@link #split}. */
+    long[] sorted() {
+      long[] sorted = new long[count];
+      for (int i = 0; i < count; i++) {
+        sorted[i] = split(features[i], thresholds[i]);
+      }
+      Arrays.sort(sorted);
+      // Not by streams, which box: this is part of every start.
+      int distinct = 0;
+      for (int i = 0; i < count; i++) {
+        if (i == 0 || sorted[i] != sorted[i - 1]) {
+          sorted[distinct++] = sorted[i];
+        }
+      }
+      return Arrays.copyOf(sorted, distinct);
+    }
 
     void add(Tree tree, int node) {
       if (count == features.length) {

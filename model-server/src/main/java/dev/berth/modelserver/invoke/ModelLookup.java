@@ -31,7 +31,7 @@ public final class ModelLookup {
 
   /** Why it does not. */
   String unready() {
-    return draining.getAsBoolean() ? "this server is stopping" : "models are loading";
+    return draining.getAsBoolean() ? "this server is stopping" : "models are loading or warming up";
   }
 
   /** The names of all models, loaded or not. */
@@ -102,7 +102,7 @@ public final class ModelLookup {
   }
 
   private void requireLoaded() {
-    if (!models.ready()) {
+    if (!models.loaded()) {
       throw new Refusal(ErrorCode.UNAVAILABLE, "models are loading: try again");
     }
   }

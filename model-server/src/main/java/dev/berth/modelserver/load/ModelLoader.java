@@ -23,12 +23,11 @@ public final class ModelLoader {
     this.fetcher = fetcher;
   }
 
-  /** A model whose checksum and golden records are right and whose predictor is warm. */
+  /** A model whose checksum and golden records are right. */
   public ServedModel load(ModelConfig config) throws LoadFailure, InterruptedException {
     try {
       ServedModel model = read(config);
       GoldenRecords.check(model, config.goldenRecords());
-      GoldenRecords.warmUp(model, config.goldenRecords());
       return model;
     } catch (OutOfMemoryError e) {
       throw new LoadFailure(

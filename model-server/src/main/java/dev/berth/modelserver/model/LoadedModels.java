@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class LoadedModels {
   private final List<String> expected;
   private volatile Map<String, ServedModel> models = Map.of();
+  private volatile boolean warm;
 
   /** None is loaded yet of those that the configuration names. */
   public LoadedModels(ServerConfig config) {
@@ -23,9 +24,19 @@ public final class LoadedModels {
     models = more;
   }
 
-  /** Whether every model is loaded. */
-  public boolean ready() {
+  /** All that are loaded have been warmed up. */
+  public void warm() {
+    warm = true;
+  }
+
+  /** Whether every model is loaded: they answer. */
+  public boolean loaded() {
     return models.size() == expected.size();
+  }
+
+  /** Whether every model is loaded and warm: they answer as fast as ever. */
+  public boolean ready() {
+    return warm && loaded();
   }
 
   /** The names of all models, loaded or not, in the order of the configuration. */
