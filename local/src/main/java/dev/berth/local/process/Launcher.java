@@ -20,6 +20,16 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
   /** Set where children are to write caches, into this folder, rather than to use them. */
   public static final String RECORD = "berth.aot.record";
 
+  /** What {@code ./berth} gives this process as well; there is said what for. */
+  private static final List<String> LIKE_THE_SHELL =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-D" + PlainLogs.STANDARD_ERROR + "=true",
+          "-Dio.netty.jfr.enabled=false",
+          "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+          "-Dslf4j.internal.verbosity=WARN");
+
   private static final long MAX_LOG_BYTES = 16 << 20;
 
   /**
@@ -53,10 +63,7 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
   public Process start(Program program, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    // As for the shell itself: Netty's use of native code and memory is meant.
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-D" + PlainLogs.STANDARD_ERROR + "=true");
+    command.addAll(LIKE_THE_SHELL);
     // One small heap a process: the serial collector takes the least memory and starts fastest.
     command.add("-XX:+UseSerialGC");
     command.addAll(program.jvm());

@@ -21,8 +21,12 @@ import java.util.Map;
 
 /** Answers {@code /live}, {@code /metrics} and {@code /models}. */
 public final class AdminPlane implements Handler {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final byte[] LIVE = "live\n".getBytes(StandardCharsets.UTF_8);
+
+  /** Made when somebody asks: it takes its time, and a start has none. */
+  private static final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
+  }
 
   private final LoadedModels models;
   private final ServerMetrics metrics;
@@ -51,7 +55,7 @@ public final class AdminPlane implements Handler {
             .map(name -> models.named(name).map(AdminPlane::shown).orElseGet(() -> loading(name)))
             .toList();
     try {
-      return MAPPER.writeValueAsBytes(Map.of("models", list));
+      return Json.MAPPER.writeValueAsBytes(Map.of("models", list));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps of plain values are always JSON", e);
     }

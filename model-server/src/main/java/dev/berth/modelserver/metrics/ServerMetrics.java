@@ -89,7 +89,7 @@ public final class ServerMetrics {
     loadSeconds =
         Gauge.builder()
             .name("berth_server_model_load_seconds")
-            .help("How long it took to fetch, read, check and warm up the model.")
+            .help("How long it took to fetch, read and check the model.")
             .labelNames("model")
             .register(registry);
     queued =

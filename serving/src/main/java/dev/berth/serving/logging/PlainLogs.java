@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusListener;
 import java.util.Map;
 import org.slf4j.Logger;
 
@@ -39,6 +41,9 @@ public final class PlainLogs extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
+    // Without a listener logback looks for warnings when it is set up, by a class that reads all
+    // time zones first.
+    loggers.getStatusManager().add((StatusListener) PlainLogs::tellTrouble);
     PlainLine line = new PlainLine();
     line.setContext(loggers);
     line.start();
@@ -57,5 +62,12 @@ public final class PlainLogs extends ContextAwareBase implements Configurator {
     root.setLevel(Level.toLevel(System.getenv("BERTH_LOG_LEVEL"), Level.INFO));
     root.addAppender(console);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** What logback has to say about itself. */
+  private static void tellTrouble(Status status) {
+    if (status.getLevel() >= Status.WARN) {
+      System.err.println(status);
+    }
   }
 }
