@@ -5,7 +5,6 @@ import dev.berth.modelserver.artifact.ArtifactFetcher;
 import dev.berth.modelserver.config.ModelConfig;
 import dev.berth.modelserver.config.ServerConfig;
 import dev.berth.modelserver.failure.LoadFailure;
-import dev.berth.modelserver.golden.GoldenRecords;
 import dev.berth.modelserver.grpc.InferenceService;
 import dev.berth.modelserver.invoke.DataPlane;
 import dev.berth.modelserver.invoke.ModelLookup;
@@ -137,9 +136,9 @@ final class ModelService implements AutoCloseable {
   }
 
   /** Has models answer for a moment before we ask for traffic. */
-  void warmUp() {
+  void warmUp() throws LoadFailure {
     for (ModelConfig model : config.models()) {
-      GoldenRecords.warmUp(models.named(model.name()).orElseThrow(), model.goldenRecords());
+      ModelLoader.warmUp(models.named(model.name()).orElseThrow(), model);
     }
     models.warm();
   }

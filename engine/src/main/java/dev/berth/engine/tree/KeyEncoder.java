@@ -57,7 +57,7 @@ final class KeyEncoder {
     this.ranked = ranked;
     this.missingGoesLeft = ranked ? 0 : RowKeys.MISSING_GOES_LEFT;
     this.keysPerRow = plan.keysPerRow();
-    this.columnIndex = new ColumnIndex(columns);
+    this.columnIndex = plan.columnIndex();
   }
 
   KeyEncoder withMissing(float missing) {

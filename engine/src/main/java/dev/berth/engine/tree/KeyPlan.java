@@ -42,6 +42,11 @@ final class KeyPlan {
     return columns;
   }
 
+  /** Where {@link #columns} has a feature. */
+  ColumnIndex columnIndex() {
+    return columnIndex;
+  }
+
   int[] rightSlots() {
     return rightSlots;
   }

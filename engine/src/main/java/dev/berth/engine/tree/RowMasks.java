@@ -47,7 +47,7 @@ final class RowMasks {
     this.plan = plan;
     this.missing = missing;
     this.columns = plan.columns();
-    this.columnIndex = new ColumnIndex(columns);
+    this.columnIndex = plan.columnIndex();
     this.cuts = new CutSearch(plan);
     this.places = new int[columns.length * PLACES];
     this.slotStarts = new int[plan.keysPerRow()];

@@ -30,11 +30,24 @@ public final class ModelLoader {
       GoldenRecords.check(model, config.goldenRecords());
       return model;
     } catch (OutOfMemoryError e) {
-      throw new LoadFailure(
-          OutOfMemory,
-          "the model does not fit into the memory of this process; raise resources.limits.memory",
-          e);
+      throw tooLarge(e);
     }
+  }
+
+  /** Has a model answer for a moment. */
+  public static void warmUp(ServedModel model, ModelConfig config) throws LoadFailure {
+    try {
+      GoldenRecords.warmUp(model, config.goldenRecords());
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(e).ofModel(config.name());
+    }
+  }
+
+  private static LoadFailure tooLarge(OutOfMemoryError e) {
+    return new LoadFailure(
+        OutOfMemory,
+        "the model does not fit into the memory of this process; raise resources.limits.memory",
+        e);
   }
 
   private ServedModel read(ModelConfig config) throws LoadFailure, InterruptedException {
