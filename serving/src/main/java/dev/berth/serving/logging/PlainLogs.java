@@ -1,9 +1,9 @@
 package dev.berth.serving.logging;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
@@ -19,16 +19,12 @@ import org.slf4j.Logger;
  * many.
  *
  * <p>In code because to read it from XML takes a sixth of a model server's start. Logback finds it
- * as a service and asks it last, so a {@code logback.xml} or {@code -Dlogback.configurationFile}
- * wins.
+ * as a service and asks it before it looks for files; it leaves the word to a file that {@code
+ * -Dlogback.configurationFile} names and to a {@code logback.xml} on the class path.
  */
-@ConfiguratorRank(PlainLogs.AFTER_FILES)
 public final class PlainLogs extends ContextAwareBase implements Configurator {
   /** Where standard output is for answers. */
   public static final String STANDARD_ERROR = "berth.log.stderr";
-
-  /** After those who look for files, before logback's own last resort. */
-  static final int AFTER_FILES = (ConfiguratorRank.NOMINAL + ConfiguratorRank.FALLBACK) / 2;
 
   /** Libraries that say too much. */
   private static final Map<String, Level> QUIETER =
@@ -41,6 +37,22 @@ public final class PlainLogs extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
+    if (fileSaysHow()) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    setUp(loggers);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static boolean fileSaysHow() {
+    ClassLoader classPath = PlainLogs.class.getClassLoader();
+    return System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null
+        || classPath.getResource(ClassicConstants.TEST_AUTOCONFIG_FILE) != null
+        || classPath.getResource(ClassicConstants.AUTOCONFIG_FILE) != null;
+  }
+
+  /** Plain lines, whatever files say. */
+  static void setUp(LoggerContext loggers) {
     // Without a listener logback looks for warnings when it is set up, by a class that reads all
     // time zones first.
     loggers.getStatusManager().add((StatusListener) PlainLogs::tellTrouble);
@@ -61,7 +73,6 @@ public final class PlainLogs extends ContextAwareBase implements Configurator {
     ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(System.getenv("BERTH_LOG_LEVEL"), Level.INFO));
     root.addAppender(console);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** What logback has to say about itself. */
