@@ -33,8 +33,8 @@ sealed interface Part extends AutoCloseable {
   /** Serves the sample as the operator would have it. */
   record ModelServer(Path config) implements Part {
     static ModelServer prepare(Path work) throws IOException {
-      Path model = work.resolve("model.json");
-      Files.writeString(model, SampleModel.json());
+      Path model = work.resolve("model.ubj");
+      Files.write(model, SampleModel.ubj());
       Path config = work.resolve("config.json");
       Files.writeString(
           config,

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,16 +52,13 @@ class SmallMemoryTest {
                   .withName("sample")
                   .withNamespace(story.namespace())
                   .endMetadata()
-                  .addToData("model.json", SampleModel.json())
+                  .addToBinaryData(
+                      "model.ubj", Base64.getEncoder().encodeToString(SampleModel.ubj()))
                   .build())
           .serverSideApply();
       BarePod.Container container =
           new BarePod.Container(
-              "berth-model-server",
-              List.of("--model=/etc/sample/model.json"),
-              "",
-              memory,
-              "sample");
+              "berth-model-server", List.of("--model=/etc/sample/model.ubj"), "", memory, "sample");
       try (BarePod pod = BarePod.start(story, "small", container)) {
         Pod running = pod.await("its address", seen -> seen.getStatus().getPodIP() != null);
         URI invocations =

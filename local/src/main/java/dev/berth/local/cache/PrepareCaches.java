@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ public final class PrepareCaches implements Callable<Integer> {
     Path manifests = Files.createDirectories(work.resolve("manifests"));
     try (InputStream sample = PrepareCaches.class.getResourceAsStream("sample.yaml")) {
       String yaml = new String(sample.readAllBytes(), StandardCharsets.US_ASCII);
-      Files.writeString(manifests.resolve("sample.yaml"), yaml.formatted(SampleModel.json()));
+      String model = Base64.getEncoder().encodeToString(SampleModel.ubj());
+      Files.writeString(manifests.resolve("sample.yaml"), yaml.formatted(model));
     }
     Path whole = caches.toAbsolutePath();
     Files.createDirectories(whole);

@@ -1,6 +1,7 @@
 package dev.berth.local.process;
 
 import dev.berth.aot.CacheFlags;
+import dev.berth.serving.logging.PlainLogging;
 import dev.berth.serving.logging.PlainLogs;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -27,8 +28,13 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
           "--sun-misc-unsafe-memory-access=allow",
           "-D" + PlainLogs.STANDARD_ERROR + "=true",
           "-Dio.netty.jfr.enabled=false",
-          "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
-          "-Dslf4j.internal.verbosity=WARN");
+          "-Dslf4j.provider=" + PlainLogging.class.getName(),
+          "-Dslf4j.internal.verbosity=WARN",
+          "-XX:CompileThresholdScaling=3");
+
+  /** Properties of which this process's own values are right for children as well. */
+  private static final List<String> HANDED_ON =
+      List.of("java.library.path", "java.nio.channels.spi.SelectorProvider");
 
   private static final long MAX_LOG_BYTES = 16 << 20;
 
@@ -64,6 +70,10 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(LIKE_THE_SHELL);
+    for (String name : HANDED_ON) {
+      Optional.ofNullable(System.getProperty(name))
+          .ifPresent(v -> command.add("-D" + name + "=" + v));
+    }
     // One small heap a process: the serial collector takes the least memory and starts fastest.
     command.add("-XX:+UseSerialGC");
     command.addAll(program.jvm());
