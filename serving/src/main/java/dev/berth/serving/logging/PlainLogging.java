@@ -11,8 +11,8 @@ import ch.qos.logback.core.CoreConstants;
  * -Dslf4j.provider}.
  *
  * <p>Logback itself first looks through the class path for a file, and for its own version: it
- * opens every jar, a seventh of a model server's start. A file that {@code
- * -Dlogback.configurationFile} names wins here too; one that only lies on the class path does not.
+ * opens every jar (ADR 0015). A file that {@code -Dlogback.configurationFile} names wins here too;
+ * one that only lies on the class path does not.
  */
 public final class PlainLogging extends LogbackServiceProvider {
   @Override
