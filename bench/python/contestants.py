@@ -30,6 +30,9 @@ class Contestant:
     def resident_mebibytes(self):
         return sum(process.resident_mebibytes() for process in self.processes)
 
+    def compiling_seconds(self):
+        return sum(process.compiling_seconds() for process in self.processes)
+
 
 def _start(stage, name, command, port, question, before=None, workers=0, **options):
     """Starts a process and asks it until it answers rightly; `before` is what it stands in front of.

@@ -123,6 +123,10 @@ class Process:
         """VmRSS of the process and of all that it started."""
         return sum(map(_resident_mebibytes, _members(self.popen.pid)))
 
+    def compiling_seconds(self):
+        """Processor time that JIT compilers have had in the process and in all that it started."""
+        return sum(map(_compiling_seconds, _members(self.popen.pid)))
+
     def stop(self):
         self.popen.terminate()
         try:
@@ -145,6 +149,18 @@ def _members(session):
                 yield int(entry.name)
         except ProcessLookupError:
             continue
+
+
+def _compiling_seconds(pid):
+    ticks = 0
+    for thread in pathlib.Path(f"/proc/{pid}/task").glob("*/stat"):
+        try:
+            name, rest = thread.read_text().split("(", 1)[1].rsplit(")", 1)
+        except OSError:
+            continue
+        if "Compiler" in name:
+            ticks += sum(map(int, rest.split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _resident_mebibytes(pid):
