@@ -1,5 +1,6 @@
 package dev.berth.modelserver;
 
+import dev.berth.engine.ModelDescription;
 import dev.berth.modelserver.admin.AdminPlane;
 import dev.berth.modelserver.artifact.ArtifactFetcher;
 import dev.berth.modelserver.config.ModelConfig;
@@ -9,10 +10,12 @@ import dev.berth.modelserver.grpc.InferenceService;
 import dev.berth.modelserver.invoke.DataPlane;
 import dev.berth.modelserver.invoke.ModelLookup;
 import dev.berth.modelserver.invoke.Workers;
+import dev.berth.modelserver.load.LoadedModel;
 import dev.berth.modelserver.load.ModelLoader;
 import dev.berth.modelserver.memory.MemoryBounds;
 import dev.berth.modelserver.metrics.ServerMetrics;
 import dev.berth.modelserver.model.LoadedModels;
+import dev.berth.modelserver.model.ModelFacts;
 import dev.berth.modelserver.model.ServedModel;
 import dev.berth.serving.grpc.GrpcHandler;
 import dev.berth.serving.grpc.GrpcServer;
@@ -20,6 +23,8 @@ import dev.berth.serving.grpc.GrpcServerOptions;
 import dev.berth.serving.http.HttpServer;
 import dev.berth.serving.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +46,7 @@ final class ModelService implements AutoCloseable {
   private final ServerConfig config;
   private final ServerSettings settings;
   private final LoadedModels models;
+  private final List<LoadedModel> loaded = new ArrayList<>();
   private final ServerMetrics metrics;
   private final Workers workers;
   private final HttpServer data;
@@ -106,39 +112,53 @@ final class ModelService implements AutoCloseable {
 
   /** Loads every model and warms it up; ready when it returns. */
   void load() throws LoadFailure, InterruptedException {
-    loadModels();
-    warmUp();
+    try {
+      loadModels();
+      warmUp();
+    } finally {
+      loaded.forEach(LoadedModel::close);
+    }
   }
 
   /** Loads every model, so that requests are answered. */
   void loadModels() throws LoadFailure, InterruptedException {
     ModelLoader loader =
         new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
-    for (ModelConfig model : config.models()) {
+    for (ModelConfig config : config.models()) {
       long start = System.nanoTime();
       try {
-        ServedModel loaded = loader.load(model);
+        LoadedModel model = loader.load(config);
+        loaded.add(model);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        metrics.loaded(model.name(), seconds);
-        models.add(loaded);
+        metrics.loaded(config.name(), seconds);
+        models.add(model.model());
+        ModelDescription description = model.model().description();
         log.info(
-            "model '{}' is loaded after {} ms: {}, {} features, {} trees, sha256 {}",
-            model.name(),
+            "model '{}' is loaded after {} ms: {}, {} features, {} trees",
+            config.name(),
             Math.round(seconds * 1000),
-            loaded.description().objective(),
-            loaded.description().numFeatures(),
-            loaded.description().numTrees(),
-            loaded.facts().sha256());
+            description.objective(),
+            description.numFeatures(),
+            description.numTrees());
       } catch (LoadFailure failure) {
-        throw failure.ofModel(model.name());
+        throw failure.ofModel(config.name());
       }
     }
   }
 
-  /** Has models answer for a moment before we ask for traffic. */
+  /**
+   * Has models answer for a moment, and takes their artifacts' checksums, before we ask for
+   * traffic.
+   */
   void warmUp() throws LoadFailure {
     for (ModelConfig model : config.models()) {
       ModelLoader.warmUp(models.named(model.name()).orElseThrow(), model);
+    }
+    for (LoadedModel model : loaded) {
+      ServedModel identified = model.identified();
+      models.add(identified);
+      ModelFacts facts = identified.facts();
+      log.info("model '{}' has the sha256 {}", facts.name(), facts.sha256().orElseThrow());
     }
     models.warm();
   }

@@ -12,9 +12,11 @@ import dev.berth.modelserver.zoo.Zoo;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,10 @@ class LoadingTest {
       assertThat(server.invoke("text/csv", ROW).statusCode()).isEqualTo(200);
       assertThat(server.get("/ping").statusCode()).isEqualTo(503);
       assertThat(server.get("/v2/health/ready").statusCode()).isNotEqualTo(200);
+      assertThat(server.admin("/models").body()).contains("\"Loading\"");
       server.service().warmUp();
+      assertThat(MAPPER.readTree(server.admin("/models").body()).at("/models/0/sha256").asText())
+          .isEqualTo(sha256(file));
       assertThat(server.get("/ping").statusCode()).isEqualTo(200);
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
     }
@@ -172,5 +177,10 @@ class LoadingTest {
 
   private static Map<String, Object> golden(String contentType, String body, String expect) {
     return Map.of("contentType", contentType, "body", body, "expect", expect);
+  }
+
+  private static String sha256(Path file) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(digest);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers {@code /live}, {@code /metrics} and {@code /models}. */
 public final class AdminPlane implements Handler {
@@ -51,14 +52,19 @@ public final class AdminPlane implements Handler {
 
   private byte[] models() {
     List<Map<String, Object>> list =
-        models.names().stream()
-            .map(name -> models.named(name).map(AdminPlane::shown).orElseGet(() -> loading(name)))
-            .toList();
+        models.names().stream().map(name -> shown(name, models.named(name))).toList();
     try {
       return Json.MAPPER.writeValueAsBytes(Map.of("models", list));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps of plain values are always JSON", e);
     }
+  }
+
+  /** Who sees a model as ready sees all of it. */
+  private static Map<String, Object> shown(String name, Optional<ServedModel> model) {
+    return model
+        .flatMap(loaded -> loaded.facts().sha256().map(sha256 -> shown(loaded, sha256)))
+        .orElseGet(() -> loading(name));
   }
 
   private static Map<String, Object> loading(String name) {
@@ -68,7 +74,7 @@ public final class AdminPlane implements Handler {
     return shown;
   }
 
-  private static Map<String, Object> shown(ServedModel model) {
+  private static Map<String, Object> shown(ServedModel model, String sha256) {
     ModelDescription description = model.description();
     ModelFacts facts = model.facts();
     Map<String, Object> shown = new LinkedHashMap<>();
@@ -80,7 +86,7 @@ public final class AdminPlane implements Handler {
     shown.put("numFeatures", description.numFeatures());
     shown.put("numTrees", description.numTrees());
     shown.put("sizeBytes", facts.sizeBytes());
-    shown.put("sha256", facts.sha256());
+    shown.put("sha256", sha256);
     return shown;
   }
 }

@@ -14,10 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -126,20 +123,24 @@ public final class ArtifactFetcher {
     Optional<Path> model = Optional.empty();
     try {
       artifact = Optional.of(Files.createTempFile("berth-artifact-", ""));
-      MessageDigest digest = sha256();
-      long size = download(source, digest, artifact.get());
-      String sha256 = HexFormat.of().formatHex(digest.digest());
-      if (expectedSha256.isPresent() && !expectedSha256.get().equalsIgnoreCase(sha256)) {
+      long size = download(source, artifact.get());
+      boolean packed = ModelArchive.isGzip(artifact.get());
+      // Reading it all once more takes a tenth of a small model's start: later, if nobody asks.
+      Optional<String> sha256 =
+          packed || expectedSha256.isPresent()
+              ? Optional.of(Sha256.of(artifact.get()))
+              : Optional.empty();
+      if (expectedSha256.isPresent() && !expectedSha256.get().equalsIgnoreCase(sha256.get())) {
         throw new LoadFailure(
             ChecksumMismatch,
             source.shown()
                 + " has the sha256 "
-                + sha256
+                + sha256.get()
                 + ", not "
                 + expectedSha256.get()
                 + " as artifact.sha256 says");
       }
-      if (!ModelArchive.isGzip(artifact.get())) {
+      if (!packed) {
         FetchedArtifact plain = new FetchedArtifact(artifact.get(), sha256, size);
         artifact = Optional.empty();
         return plain;
@@ -158,7 +159,7 @@ public final class ArtifactFetcher {
     }
   }
 
-  private long download(ArtifactSource source, MessageDigest digest, Path to)
+  private long download(ArtifactSource source, Path to)
       throws LoadFailure, IOException, InterruptedException {
     try (ArtifactSource.Opened opened = source.open();
         OutputStream out = Files.newOutputStream(to)) {
@@ -173,7 +174,6 @@ public final class ArtifactFetcher {
         if (size > maxBytes) {
           throw tooLarge(source);
         }
-        digest.update(piece, 0, count);
         out.write(piece, 0, count);
       }
       if (opened.length() >= 0 && size != opened.length()) {
@@ -194,14 +194,6 @@ public final class ArtifactFetcher {
    */
   private static String words(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static void delete(Optional<Path> file) {

@@ -23,14 +23,21 @@ public final class ModelLoader {
     this.fetcher = fetcher;
   }
 
-  /** A model whose checksum and golden records are right. */
-  public ServedModel load(ModelConfig config) throws LoadFailure, InterruptedException {
+  /** A model whose golden records are right, and its checksum if one was asked for. */
+  public LoadedModel load(ModelConfig config) throws LoadFailure, InterruptedException {
+    FetchedArtifact artifact = fetcher.fetch(config.artifact());
+    boolean loaded = false;
     try {
-      ServedModel model = read(config);
+      ServedModel model = read(config, artifact);
       GoldenRecords.check(model, config.goldenRecords());
-      return model;
+      loaded = true;
+      return new LoadedModel(model, artifact);
     } catch (OutOfMemoryError e) {
       throw tooLarge(e);
+    } finally {
+      if (!loaded) {
+        artifact.close();
+      }
     }
   }
 
@@ -50,19 +57,22 @@ public final class ModelLoader {
         e);
   }
 
-  private ServedModel read(ModelConfig config) throws LoadFailure, InterruptedException {
-    String uri = config.artifact().uri();
-    try (FetchedArtifact artifact = fetcher.fetch(config.artifact())) {
+  private static ServedModel read(ModelConfig config, FetchedArtifact artifact) throws LoadFailure {
+    try {
       Booster booster = Booster.read(artifact.file());
       return ServedModel.of(
-          config, booster, new ModelFacts(config.name(), artifact.sizeBytes(), artifact.sha256()));
+          config,
+          booster,
+          new ModelFacts(config.name(), artifact.sizeBytes(), artifact.knownSha256()));
     } catch (ModelFormatException e) {
       throw new LoadFailure(
           InvalidModel, "the artifact is no model that can be served: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new LoadFailure(
           ArtifactUnavailable,
-          "the fetched file of " + uri.replaceAll("\\?.*", "") + " cannot be read",
+          "the fetched file of "
+              + config.artifact().uri().replaceAll("\\?.*", "")
+              + " cannot be read",
           e);
     }
   }

@@ -17,7 +17,7 @@ public final class LoadedModels {
     this.expected = config.models().stream().map(model -> model.name()).toList();
   }
 
-  /** Lets a model in. */
+  /** Lets a model in, or one that is known better in the place of itself. */
   public synchronized void add(ServedModel model) {
     Map<String, ServedModel> more = new LinkedHashMap<>(models);
     more.put(model.facts().name(), model);

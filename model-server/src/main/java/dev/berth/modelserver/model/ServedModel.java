@@ -17,6 +17,7 @@ import dev.berth.modelserver.tensor.InferRequest;
 import dev.berth.modelserver.tensor.ModelSignature;
 import dev.berth.modelserver.tensor.OutputTensor;
 import java.util.List;
+import java.util.Optional;
 
 /** A loaded model, safe for concurrent use. */
 public final class ServedModel {
@@ -52,6 +53,12 @@ public final class ServedModel {
         booster,
         ModelColumns.of(config.features(), booster.description()),
         OutputSelection.of(booster, config.output()));
+  }
+
+  /** The same model, its artifact's checksum known. */
+  public ServedModel withSha256(String sha256) {
+    ModelFacts known = new ModelFacts(facts.name(), facts.sizeBytes(), Optional.of(sha256));
+    return new ServedModel(known, booster, columns, output);
   }
 
   public ModelFacts facts() {
