@@ -103,11 +103,12 @@ public final class ModelServer {
             : ServerConfigReader.ofFile(flags.path("model").orElseThrow());
     ModelService service = ModelService.start(config, settings);
     log.info(
-        "listening on {} port {}, admin port {}, {}",
+        "listening on {} port {}, admin port {}, {}, by {}",
         host,
         service.port(),
         service.adminPort(),
-        service.grpcPort().isPresent() ? "gRPC port " + service.grpcPort().getAsInt() : "no gRPC");
+        service.grpcPort().isPresent() ? "gRPC port " + service.grpcPort().getAsInt() : "no gRPC",
+        service.transport());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(service), "drain"));
     if (flags.has("exit-with-stdin")) {
       Thread.ofPlatform().daemon().name("stdin").start(ModelServer::exitWithStdin);

@@ -167,6 +167,11 @@ final class ModelService implements AutoCloseable {
     return data.port();
   }
 
+  /** How it does sockets. */
+  String transport() {
+    return data.transport();
+  }
+
   int adminPort() {
     return admin.port();
   }

@@ -69,10 +69,11 @@ final class RouterProcess implements AutoCloseable {
             new AdminHandler(
                 switchboard, metrics, () -> source.alive(System.nanoTime()), () -> stopping));
     log.info(
-        "routing on port {}, {}, administration on port {}",
+        "routing on port {}, {}, administration on port {}, by {}",
         port(),
         grpcPort().isPresent() ? "gRPC on port " + grpcPort().getAsInt() : "no gRPC",
-        adminPort());
+        adminPort(),
+        data.transport());
   }
 
   static RouterProcess start(RouterOptions options) {

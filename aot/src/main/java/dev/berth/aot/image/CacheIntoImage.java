@@ -26,6 +26,9 @@ public final class CacheIntoImage {
   /** As small as a small pod's: the cache is for those as well. */
   private static final String HEAP = "-Xmx128m";
 
+  /** What a container's runtime leaves to pods (ADR 0018); on this machine it might be another. */
+  private static final String TRANSPORT = "-Dberth.transport=epoll";
+
   private final String part;
   private final Path kept;
 
@@ -96,7 +99,7 @@ public final class CacheIntoImage {
       arguments.addAll(List.of("--port-file=" + ports, "--lame-duck-seconds=0"));
       Process process =
           program
-              .process(List.of(HEAP, "-XX:AOTCacheOutput=" + recorded), arguments)
+              .process(List.of(HEAP, TRANSPORT, "-XX:AOTCacheOutput=" + recorded), arguments)
               .redirectErrorStream(true)
               .redirectOutput(Redirect.to(log.toFile()))
               .start();

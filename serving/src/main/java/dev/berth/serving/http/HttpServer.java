@@ -41,6 +41,11 @@ public final class HttpServer implements AutoCloseable {
     return listener.number();
   }
 
+  /** How it does sockets: {@link Transport#name}. */
+  public String transport() {
+    return listener.transport().name();
+  }
+
   /** How many connections are open. */
   public int connections() {
     return listener.connections().size();

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,9 +32,13 @@ public final class Listener {
   private static final int BACKLOG = 4096;
   private static final int CLOSE_SECONDS = 5;
 
-  /** Of its own: what is accepted late, on a busy loop, would be lost when the port closes. */
-  private final EventLoopGroup acceptor;
+  /**
+   * For all ports of a process, by transport. It has no connections: what is accepted late, on a
+   * busy loop, would be lost when the port closes.
+   */
+  private static final Map<String, EventLoopGroup> acceptors = new ConcurrentHashMap<>();
 
+  private final Transport transport;
   private final EventLoopGroup loops;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel port;
@@ -41,15 +47,10 @@ public final class Listener {
       Address address,
       int threads,
       Function<ChannelGroup, ChannelInitializer<SocketChannel>> greeting) {
-    Transport transport = Transport.best();
-    acceptor =
-        new MultiThreadIoEventLoopGroup(
-            1,
-            new DefaultThreadFactory(address.protocol() + "-accept", true),
-            transport.ioHandlers());
-    loops =
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory(address.protocol(), true), transport.ioHandlers());
+    transport = Transport.best();
+    EventLoopGroup acceptor =
+        acceptors.computeIfAbsent(transport.name(), _ -> group("accept", 1, transport));
+    loops = group(address.protocol(), threads, transport);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(acceptor, loops)
@@ -98,6 +99,11 @@ public final class Listener {
     return ((InetSocketAddress) port.localAddress()).getPort();
   }
 
+  /** How it does sockets. */
+  Transport transport() {
+    return transport;
+  }
+
   /** All connections that are open. */
   public ChannelGroup connections() {
     return connections;
@@ -136,8 +142,12 @@ public final class Listener {
     }
   }
 
+  private static EventLoopGroup group(String name, int threads, Transport transport) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory(name, true), transport.ioHandlers());
+  }
+
   private void shutDown() {
-    acceptor.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
