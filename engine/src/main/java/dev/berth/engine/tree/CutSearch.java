@@ -8,8 +8,17 @@ final class CutSearch {
   /** All thresholds as {@link RowKeys}, ascending for each column. */
   private final int[] cuts;
 
+  private final int[] cutStarts;
+  private final CutBuckets buckets;
+
   CutSearch(KeyPlan plan) {
-    this.cuts = plan.cuts();
+    this(plan.cuts(), plan.cutStarts());
+  }
+
+  CutSearch(int[] cuts, int[] cutStarts) {
+    this.cuts = cuts;
+    this.cutStarts = cutStarts;
+    this.buckets = new CutBuckets(cuts, cutStarts);
   }
 
   /** How many of the cuts from {@code start} to before {@code end} are not above a key. */
@@ -24,14 +33,20 @@ final class CutSearch {
     return at - start - reaches(key, cuts[at]);
   }
 
-  /** The same for {@link #LANES} keys, in place. */
-  void rankFour(int[] lanes, int start, int end) {
+  /**
+   * How many of a column's cuts are not above each of {@link #LANES} keys, in place. Keys of NaN
+   * become anything from 0 to the number of cuts.
+   */
+  void rankFour(int[] lanes, int column) {
     int[] cuts = this.cuts;
-    int length = end - start;
-    int a = start;
-    int b = start;
-    int c = start;
-    int d = start;
+    int start = cutStarts[column];
+    int length = buckets.mostCuts(column);
+    // Where a bucket's cuts are fewer, the search goes on among those of the next ones.
+    int last = cutStarts[column + 1] - length;
+    int a = Math.min(start + buckets.cutsBelow(lanes[0], column), last);
+    int b = Math.min(start + buckets.cutsBelow(lanes[1], column), last);
+    int c = Math.min(start + buckets.cutsBelow(lanes[2], column), last);
+    int d = Math.min(start + buckets.cutsBelow(lanes[3], column), last);
     while (length > 1) {
       int half = length >> 1;
       a += half & reaches(lanes[0], cuts[a + half - 1]);

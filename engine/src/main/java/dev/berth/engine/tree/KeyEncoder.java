@@ -98,7 +98,7 @@ final class KeyEncoder {
       for (int lane = 0; lane < CutSearch.LANES; lane++) {
         lanes[lane] = RowKeys.of(values[from + lane * width]);
       }
-      cuts.rankFour(lanes, places[column * PLACES + FIRST_CUT], places[column * PLACES + END_CUT]);
+      cuts.rankFour(lanes, column);
       for (int lane = 0; lane < CutSearch.LANES; lane++) {
         if (isMissing(values[from + lane * width])) {
           unset(column, keys[row + lane]);

@@ -136,7 +136,7 @@ final class RowMasks {
       for (int lane = 0; lane < CutSearch.LANES; lane++) {
         lanes[lane] = RowKeys.of(values[from + Math.min(row + lane, count - 1) * width]);
       }
-      cuts.rankFour(lanes, start, end);
+      cuts.rankFour(lanes, column);
       for (int lane = 0; lane < CutSearch.LANES; lane++) {
         int at = Math.min(row + lane, count - 1);
         if (isMissing(values[from + at * width])) {
