@@ -23,10 +23,10 @@ import dev.berth.serving.grpc.GrpcServerOptions;
 import dev.berth.serving.http.HttpServer;
 import dev.berth.serving.http.HttpServerOptions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,10 @@ final class ModelService implements AutoCloseable {
   private final ServerConfig config;
   private final ServerSettings settings;
   private final LoadedModels models;
-  private final List<LoadedModel> loaded = new ArrayList<>();
+
+  /** Loaded, the checksum still to be worked out: at most one, for its file is still there. */
+  private final Queue<LoadedModel> unidentified = new ArrayDeque<>();
+
   private final ServerMetrics metrics;
   private final Workers workers;
   private final HttpServer data;
@@ -116,7 +119,7 @@ final class ModelService implements AutoCloseable {
       loadModels();
       warmUp();
     } finally {
-      loaded.forEach(LoadedModel::close);
+      unidentified.forEach(LoadedModel::close);
     }
   }
 
@@ -126,9 +129,10 @@ final class ModelService implements AutoCloseable {
         new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
     for (ModelConfig config : config.models()) {
       long start = System.nanoTime();
+      identify();
       try {
         LoadedModel model = loader.load(config);
-        loaded.add(model);
+        unidentified.add(model);
         double seconds = (System.nanoTime() - start) * 1e-9;
         metrics.loaded(config.name(), seconds);
         models.add(model.model());
@@ -147,20 +151,26 @@ final class ModelService implements AutoCloseable {
   }
 
   /**
-   * Has models answer for a moment, and takes their artifacts' checksums, before we ask for
-   * traffic.
+   * Has models answer for a moment, and takes the last one's checksum, before we ask for traffic.
    */
   void warmUp() throws LoadFailure {
     for (ModelConfig model : config.models()) {
       ModelLoader.warmUp(models.named(model.name()).orElseThrow(), model);
     }
-    for (LoadedModel model : loaded) {
-      ServedModel identified = model.identified();
-      models.add(identified);
-      ModelFacts facts = identified.facts();
-      log.info("model '{}' has the sha256 {}", facts.name(), facts.sha256().orElseThrow());
-    }
+    identify();
     models.warm();
+  }
+
+  /** Lets models be known by their artifacts' checksums, and their files go. */
+  private void identify() throws LoadFailure {
+    while (!unidentified.isEmpty()) {
+      try (LoadedModel model = unidentified.remove()) {
+        ServedModel identified = model.identified();
+        models.add(identified);
+        ModelFacts facts = identified.facts();
+        log.info("model '{}' has the sha256 {}", facts.name(), facts.sha256().orElseThrow());
+      }
+    }
   }
 
   int port() {

@@ -14,8 +14,10 @@ public record LoadedModel(ServedModel model, FetchedArtifact artifact) implement
     try {
       return model.withSha256(artifact.sha256());
     } catch (IOException e) {
-      throw new LoadFailure(
-          FailureReason.ArtifactUnavailable, "the fetched file cannot be read again", e);
+      LoadFailure failure =
+          new LoadFailure(
+              FailureReason.ArtifactUnavailable, "the fetched file cannot be read again", e);
+      throw failure.ofModel(model.facts().name());
     }
   }
 
