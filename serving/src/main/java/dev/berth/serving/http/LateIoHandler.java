@@ -9,7 +9,7 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
  * An event loop's handler that the loop's own thread makes when it starts: one of io_uring takes
- * milliseconds and a megabyte, and a server has loops for ports that nobody ever uses.
+ * milliseconds to make, and a server has loops for ports that nobody ever uses.
  */
 final class LateIoHandler implements IoHandler {
   private final IoHandlerFactory factory;
