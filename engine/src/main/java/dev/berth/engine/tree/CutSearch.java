@@ -11,10 +11,6 @@ final class CutSearch {
   private final int[] cutStarts;
   private final CutBuckets buckets;
 
-  CutSearch(KeyPlan plan) {
-    this(plan.cuts(), plan.cutStarts());
-  }
-
   CutSearch(int[] cuts, int[] cutStarts) {
     this.cuts = cuts;
     this.cutStarts = cutStarts;

@@ -46,7 +46,7 @@ final class KeyEncoder {
     this.plan = plan;
     this.missing = missing;
     this.columns = plan.columns();
-    this.cuts = new CutSearch(plan);
+    this.cuts = plan.cutSearch();
     this.places = new int[columns.length * PLACES];
     for (int column = 0; column < columns.length; column++) {
       places[column * PLACES + RIGHT_SLOT] = plan.rightSlots()[column];

@@ -10,6 +10,7 @@ final class KeyPlan {
   private final int[] leftSlots;
   private final int[] cuts;
   private final int[] cutStarts;
+  private final CutSearch cutSearch;
   private final boolean categories;
   private int keysPerRow = 1;
 
@@ -23,6 +24,7 @@ final class KeyPlan {
     this.cuts = new int[sorted.length];
     this.cutStarts = new int[columns.length + 1];
     assignCuts(sorted);
+    this.cutSearch = new CutSearch(cuts, cutStarts);
     assignSlots(splits);
   }
 
@@ -57,6 +59,10 @@ final class KeyPlan {
 
   int[] cuts() {
     return cuts;
+  }
+
+  CutSearch cutSearch() {
+    return cutSearch;
   }
 
   int[] cutStarts() {

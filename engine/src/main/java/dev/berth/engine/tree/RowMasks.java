@@ -48,7 +48,7 @@ final class RowMasks {
     this.missing = missing;
     this.columns = plan.columns();
     this.columnIndex = plan.columnIndex();
-    this.cuts = new CutSearch(plan);
+    this.cuts = plan.cutSearch();
     this.places = new int[columns.length * PLACES];
     this.slotStarts = new int[plan.keysPerRow()];
     placeSlots();

@@ -11,17 +11,6 @@ import org.junit.jupiter.api.Test;
 /** Every search counts what a look at each of the thresholds counts. */
 class CutSearchTest {
   private static final int[] SIZES = {1, 2, 7, 8, 9, 31, 64, 255, 256, 257, 3000, 70_000};
-  private static final float[] EDGES = {
-    0f,
-    -0f,
-    Float.MIN_VALUE,
-    -Float.MIN_VALUE,
-    Float.MIN_NORMAL,
-    Float.MAX_VALUE,
-    -Float.MAX_VALUE,
-    Float.POSITIVE_INFINITY,
-    Float.NEGATIVE_INFINITY
-  };
 
   private final Random random = new Random(7);
 
@@ -35,7 +24,7 @@ class CutSearchTest {
       check(size, () -> 1e6 + random.nextInt(50) * 0.0625);
       check(size, () -> (random.nextDouble() - 0.5) * Float.MIN_NORMAL);
       check(size, () -> Float.intBitsToFloat(random.nextInt()));
-      check(size, () -> EDGES[random.nextInt(EDGES.length)]);
+      check(size, () -> edge());
     }
   }
 
@@ -92,10 +81,14 @@ class CutSearchTest {
           case 0 -> cut;
           case 1 -> Math.nextUp(cut);
           case 2 -> Math.nextDown(cut);
-          case 3 -> EDGES[random.nextInt(EDGES.length)];
+          case 3 -> edge();
           default -> (float) values.getAsDouble();
         };
     return Float.isNaN(value) ? 0f : value;
+  }
+
+  private float edge() {
+    return RandomForests.EDGES[random.nextInt(RandomForests.EDGES.length)];
   }
 
   private static float[] column(int size, DoubleSupplier values) {

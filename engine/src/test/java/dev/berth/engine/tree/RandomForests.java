@@ -8,7 +8,7 @@ import java.util.Random;
 /** Forests of any shape, and rows whose values lie on their thresholds often. */
 final class RandomForests {
   /** Values that orders of floats stumble over. */
-  private static final float[] EDGES = {
+  static final float[] EDGES = {
     0f,
     -0f,
     1f,
