@@ -128,8 +128,8 @@ final class ModelService implements AutoCloseable {
     ModelLoader loader =
         new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
     for (ModelConfig config : config.models()) {
-      long start = System.nanoTime();
       identify();
+      long start = System.nanoTime();
       try {
         LoadedModel model = loader.load(config);
         unidentified.add(model);
