@@ -94,6 +94,8 @@ public final class GrpcServer implements AutoCloseable {
         channel.close();
         return;
       }
+      // Before the codec, which greets at once: a client that was greeted has been counted.
+      connections.add(channel);
       ConnectionState state = new ConnectionState(options, handler, held);
       Http2FrameCodec codec =
           Http2FrameCodecBuilder.forServer()
@@ -116,7 +118,6 @@ public final class GrpcServer implements AutoCloseable {
                     }
                   }),
               new ConnectionEnd(codec, state));
-      connections.add(channel);
     }
   }
 }
