@@ -28,6 +28,7 @@ public record Launcher(Path java, String classpath, Optional<Path> caches) {
           "--sun-misc-unsafe-memory-access=allow",
           "-D" + PlainLogs.STANDARD_ERROR + "=true",
           "-Dio.netty.jfr.enabled=false",
+          "-Djdk.reflect.useNativeAccessorOnly=true",
           "-Dslf4j.provider=" + PlainLogging.class.getName(),
           "-Dslf4j.internal.verbosity=WARN",
           "-XX:CompileThresholdScaling=3");

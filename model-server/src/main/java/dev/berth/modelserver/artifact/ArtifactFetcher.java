@@ -122,7 +122,7 @@ public final class ArtifactFetcher {
     Optional<Path> artifact = Optional.empty();
     Optional<Path> model = Optional.empty();
     try {
-      artifact = Optional.of(Files.createTempFile("berth-artifact-", ""));
+      artifact = Optional.of(TemporaryFile.create("berth-artifact-"));
       long size = download(source, artifact.get());
       boolean packed = ModelArchive.isGzip(artifact.get());
       // Reading it all once more takes a tenth of a small model's start: later, if nobody asks.
@@ -145,7 +145,7 @@ public final class ArtifactFetcher {
         artifact = Optional.empty();
         return plain;
       }
-      model = Optional.of(Files.createTempFile("berth-model-", ""));
+      model = Optional.of(TemporaryFile.create("berth-model-"));
       ModelArchive.unpack(artifact.get(), model.get(), maxBytes, source.shown());
       FetchedArtifact unpacked = new FetchedArtifact(model.get(), sha256, size);
       model = Optional.empty();

@@ -1,6 +1,7 @@
 package dev.berth.modelserver.media;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ public final class Columns {
 
   /** Numeric columns of these names. */
   public static Columns named(List<String> names) {
-    return new Columns(names.stream().map(name -> Column.numeric(name, true)).toList());
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      columns.add(Column.numeric(name, true));
+    }
+    return new Columns(columns);
   }
 
   public int count() {

@@ -22,10 +22,11 @@ final class LastMinute {
 
   private record Look(long nanos, double count) {}
 
+  /** The counter stands at nothing now. */
   LastMinute(DoubleSupplier counter, LongSupplier nanoTime) {
     this.counter = counter;
     this.nanoTime = nanoTime;
-    looks.add(look());
+    looks.add(new Look(nanoTime.getAsLong(), 0));
   }
 
   synchronized double count() {

@@ -7,8 +7,8 @@ import dev.berth.modelserver.config.ModelConfig.Feature;
 import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.media.Column;
 import dev.berth.modelserver.media.Columns;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The columns that clients see, from the features that were configured and those that the file
@@ -55,10 +55,14 @@ public final class ModelColumns {
    * ...
    */
   public static Columns of(ModelDescription model) {
-    return Columns.named(
-        model.featureNames().isEmpty()
-            ? IntStream.range(0, model.numFeatures()).mapToObj(i -> "f" + i).toList()
-            : model.featureNames());
+    if (!model.featureNames().isEmpty()) {
+      return Columns.named(model.featureNames());
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < model.numFeatures(); i++) {
+      names.add("f" + i);
+    }
+    return Columns.named(names);
   }
 
   private static Column column(Feature feature) {

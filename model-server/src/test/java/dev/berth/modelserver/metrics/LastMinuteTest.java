@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** What is said of the last minute, by a clock that the test turns. */
 class LastMinuteTest {
   private long seconds;
-  private double count = 1000;
+  private double count;
   private final LastMinute lastMinute =
       new LastMinute(() -> count, () -> TimeUnit.SECONDS.toNanos(seconds));
 

@@ -51,7 +51,7 @@ final class UpstreamPool {
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop)
-            .channel(transport.clientChannel())
+            .channelFactory(transport.clientChannel())
             // A name that was unknown when the table was taken fails here, and never blocks.
             .resolver(NoopAddressResolverGroup.INSTANCE)
             .option(ChannelOption.TCP_NODELAY, true)

@@ -73,10 +73,14 @@ final class Exchange implements AnswerStream {
       return;
     }
     try {
-      switch (server.handler().handle(request)) {
-        case Answer.Whole whole -> server.answer(this, whole);
-        case Answer.Later later -> LaterAnswers.begin(later, this);
-        case Answer.Streamed streamed -> streamed.writer().accept(this);
+      // No switch: one over types is put together when it runs, some milliseconds of every start.
+      Answer answer = server.handler().handle(request);
+      if (answer instanceof Answer.Whole whole) {
+        server.answer(this, whole);
+      } else if (answer instanceof Answer.Later later) {
+        LaterAnswers.begin(later, this);
+      } else {
+        ((Answer.Streamed) answer).writer().accept(this);
       }
     } catch (Throwable e) {
       LaterAnswers.failed(e, this);

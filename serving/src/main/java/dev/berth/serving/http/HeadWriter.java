@@ -23,13 +23,9 @@ public final class HeadWriter {
 
   private static final AsciiString SPACE = new AsciiString(" ");
   private static final AsciiString VERSION = new AsciiString(" HTTP/1.1\r\n");
-  private static final AsciiString[] STATUS_LINES = new AsciiString[600];
 
-  static {
-    for (int code = 100; code < STATUS_LINES.length; code++) {
-      STATUS_LINES[code] = statusLine(code);
-    }
-  }
+  /** By status, as soon as there was an answer of that status. */
+  private static final AsciiString[] STATUS_LINES = new AsciiString[600];
 
   /** An event loop writes one head at a time. */
   private static final FastThreadLocal<byte[]> ROOMS =
@@ -65,7 +61,7 @@ public final class HeadWriter {
   /** Begins an answer. */
   static HeadWriter answer(ByteBuf out, int status) {
     HeadWriter writer = new HeadWriter(out);
-    writer.put(status < STATUS_LINES.length ? STATUS_LINES[status] : statusLine(status));
+    writer.put(statusLine(status));
     return writer;
   }
 
@@ -129,7 +125,15 @@ public final class HeadWriter {
   }
 
   private static AsciiString statusLine(int code) {
+    AsciiString known = code < STATUS_LINES.length ? STATUS_LINES[code] : null;
+    if (known != null) {
+      return known;
+    }
     HttpResponseStatus status = HttpResponseStatus.valueOf(code);
-    return new AsciiString("HTTP/1.1 " + code + " " + status.reasonPhrase() + "\r\n");
+    AsciiString line = new AsciiString("HTTP/1.1 " + code + " " + status.reasonPhrase() + "\r\n");
+    if (code < STATUS_LINES.length) {
+      STATUS_LINES[code] = line;
+    }
+    return line;
   }
 }

@@ -54,7 +54,7 @@ public final class Listener {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(acceptor, loops)
-            .channel(transport.serverChannel())
+            .channelFactory(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)

@@ -1,5 +1,6 @@
 package dev.berth.serving.http;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
 public record Transport(
     String name,
     IoHandlerFactory ioHandlers,
-    Class<? extends ServerChannel> serverChannel,
-    Class<? extends SocketChannel> clientChannel) {
+    ChannelFactory<? extends ServerChannel> serverChannel,
+    ChannelFactory<? extends SocketChannel> clientChannel) {
   /** The system property that names the one to use, if it should not be the fastest. */
   public static final String PROPERTY = "berth.transport";
 
@@ -79,12 +80,12 @@ public record Transport(
     return new Transport(
         "epoll",
         EpollIoHandler.newFactory(),
-        EpollServerSocketChannel.class,
-        EpollSocketChannel.class);
+        EpollServerSocketChannel::new,
+        EpollSocketChannel::new);
   }
 
   private static Transport nio() {
     return new Transport(
-        "nio", NioIoHandler.newFactory(), NioServerSocketChannel.class, NioSocketChannel.class);
+        "nio", NioIoHandler.newFactory(), NioServerSocketChannel::new, NioSocketChannel::new);
   }
 }

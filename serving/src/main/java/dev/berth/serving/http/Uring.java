@@ -50,8 +50,8 @@ final class Uring {
     return new Transport(
         NAME,
         LateIoHandler.factory(IoUringIoHandler.newFactory(), IoUringIoHandle.class),
-        IoUringServerSocketChannel.class,
-        IoUringSocketChannel.class);
+        IoUringServerSocketChannel::new,
+        IoUringSocketChannel::new);
   }
 
   static boolean isRecent(String system, String version) {
