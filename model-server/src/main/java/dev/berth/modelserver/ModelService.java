@@ -23,10 +23,8 @@ import dev.berth.serving.grpc.GrpcServerOptions;
 import dev.berth.serving.http.HttpServer;
 import dev.berth.serving.http.HttpServerOptions;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +45,8 @@ final class ModelService implements AutoCloseable {
   private final ServerSettings settings;
   private final LoadedModels models;
 
-  /** Loaded, the checksum still to be worked out: at most one, for its file is still there. */
-  private final Queue<LoadedModel> unidentified = new ArrayDeque<>();
+  /** Loaded, the checksum still to be worked out; one alone, for its file is still there. */
+  private Optional<LoadedModel> unidentified = Optional.empty();
 
   private final ServerMetrics metrics;
   private final Workers workers;
@@ -119,7 +117,7 @@ final class ModelService implements AutoCloseable {
       loadModels();
       warmUp();
     } finally {
-      unidentified.forEach(LoadedModel::close);
+      unidentified.ifPresent(LoadedModel::close);
     }
   }
 
@@ -132,7 +130,7 @@ final class ModelService implements AutoCloseable {
       long start = System.nanoTime();
       try {
         LoadedModel model = loader.load(config);
-        unidentified.add(model);
+        unidentified = Optional.of(model);
         double seconds = (System.nanoTime() - start) * 1e-9;
         metrics.loaded(config.name(), seconds);
         models.add(model.model());
@@ -161,10 +159,11 @@ final class ModelService implements AutoCloseable {
     models.warm();
   }
 
-  /** Lets models be known by their artifacts' checksums, and their files go. */
+  /** Lets a model be known by its artifact's checksum, and its file go. */
   private void identify() throws LoadFailure {
-    while (!unidentified.isEmpty()) {
-      try (LoadedModel model = unidentified.remove()) {
+    if (unidentified.isPresent()) {
+      try (LoadedModel model = unidentified.get()) {
+        unidentified = Optional.empty();
         ServedModel identified = model.identified();
         models.add(identified);
         ModelFacts facts = identified.facts();
