@@ -17,6 +17,11 @@ MOST_A_CONNECTION = 40
 # The time between two connections, or groups of them, that are opened.
 TICK_SECONDS = 0.02
 
+# A JVM is warm once its compilers have had less than this share of a core for so long.
+RESTING_SECONDS = 5
+RESTING_SHARE = 0.02
+LONGEST_WARM_UP_SECONDS = 60
+
 # One body is the request that wrk repeats by itself; of several, each in its turn.
 _SCRIPT = """
 local files = {%s}
@@ -74,6 +79,17 @@ def wrk(stage, who, port, asked, connections, seconds):
         raise harness.Failure(f"{who} failed under {connections} connections: {seen}")
     return Closed(
         seen["requests"] * 1e6 / seen["microseconds"], seen["p50_microseconds"] / 1e3, seen["p99_microseconds"] / 1e3)
+
+
+def warm(stage, who, contestant, asked, connections):
+    """The same load on something of Berth's until its JVMs' compilers, which take the load's cores, rest."""
+    for seconds in range(RESTING_SECONDS, LONGEST_WARM_UP_SECONDS + 1, RESTING_SECONDS):
+        before = contestant.compiling_seconds()
+        wrk(stage, who, contestant.port, asked, connections, RESTING_SECONDS)
+        if contestant.compiling_seconds() - before < RESTING_SHARE * RESTING_SECONDS:
+            harness.say(f"{who} is warm after {seconds} s")
+            return
+    harness.say(f"{who} still compiles after {seconds} s, and is measured as it is")
 
 
 def _h2load(stage, port, question, connections, *words):
