@@ -8,6 +8,12 @@ import java.io.InputStream;
  * to be sorted as in models that are served.
  */
 public final class SampleModel {
+  /** A row of CSV. */
+  public static final String ROW = "1,2";
+
+  /** What XGBoost itself predicts for {@link #ROW}. */
+  public static final String PREDICTION = "6.239951";
+
   private SampleModel() {}
 
   /** The model in the format that XGBoost writes unless it is told otherwise. */

@@ -42,10 +42,10 @@ sealed interface Part extends AutoCloseable {
           {"models": [{"name": "sample", "artifact": {"uri": "%s", "format": "XGBoost"},
             "features": [{"name": "a", "type": "Numeric"}, {"name": "b", "type": "Numeric"}],
             "output": {"select": "Prediction"},
-            "goldenRecords": [{"contentType": "text/csv", "body": "1,2", "expect": "-0.5",
+            "goldenRecords": [{"contentType": "text/csv", "body": "%s", "expect": "%s",
               "tolerance": 0.001}]}]}
           """
-              .formatted(model.toUri()));
+              .formatted(model.toUri(), SampleModel.ROW, SampleModel.PREDICTION));
       return new ModelServer(config);
     }
 
