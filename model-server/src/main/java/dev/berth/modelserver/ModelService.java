@@ -10,6 +10,7 @@ import dev.berth.modelserver.grpc.InferenceService;
 import dev.berth.modelserver.invoke.DataPlane;
 import dev.berth.modelserver.invoke.ModelLookup;
 import dev.berth.modelserver.invoke.Workers;
+import dev.berth.modelserver.load.BegunLoad;
 import dev.berth.modelserver.load.LoadedModel;
 import dev.berth.modelserver.load.ModelLoader;
 import dev.berth.modelserver.memory.MemoryBounds;
@@ -45,6 +46,11 @@ final class ModelService implements AutoCloseable {
   private final ServerSettings settings;
   private final LoadedModels models;
 
+  private final ModelLoader loader;
+
+  /** The first model, until somebody waits for it. */
+  private volatile Optional<BegunLoad> begun;
+
   /** Loaded, the checksum still to be worked out; one alone, for its file is still there. */
   private Optional<LoadedModel> unidentified = Optional.empty();
 
@@ -55,8 +61,11 @@ final class ModelService implements AutoCloseable {
   private final Optional<GrpcServer> grpc;
   private volatile boolean draining;
 
-  private ModelService(ServerConfig config, ServerSettings settings) {
+  private ModelService(
+      ServerConfig config, ServerSettings settings, ModelLoader loader, Optional<BegunLoad> begun) {
     this.config = config;
+    this.loader = loader;
+    this.begun = begun;
     this.settings = settings;
     this.models = new LoadedModels(config);
     this.metrics = new ServerMetrics(models);
@@ -106,9 +115,18 @@ final class ModelService implements AutoCloseable {
             service));
   }
 
-  /** Listens on all ports. */
+  /** Listens on all ports, and begins to load. */
   static ModelService start(ServerConfig config, ServerSettings settings) {
-    return new ModelService(config, settings);
+    ModelLoader loader =
+        new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
+    Optional<BegunLoad> begun =
+        config.models().stream().findFirst().map(first -> BegunLoad.of(loader, first));
+    try {
+      return new ModelService(config, settings, loader, begun);
+    } catch (RuntimeException e) {
+      begun.ifPresent(BegunLoad::abandon);
+      throw e;
+    }
   }
 
   /** Loads every model and warms it up; ready when it returns. */
@@ -123,22 +141,18 @@ final class ModelService implements AutoCloseable {
 
   /** Loads every model, so that requests are answered. */
   void loadModels() throws LoadFailure, InterruptedException {
-    ModelLoader loader =
-        new ModelLoader(new ArtifactFetcher(settings.maxArtifactBytes(), settings.retryFor()));
     for (ModelConfig config : config.models()) {
       identify();
-      long start = System.nanoTime();
       try {
-        LoadedModel model = loader.load(config);
+        LoadedModel model = next(config);
         unidentified = Optional.of(model);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        metrics.loaded(config.name(), seconds);
+        metrics.loaded(config.name(), model.seconds());
         models.add(model.model());
         ModelDescription description = model.model().description();
         log.info(
             "model '{}' is loaded after {} ms: {}, {} features, {} trees",
             config.name(),
-            Math.round(seconds * 1000),
+            Math.round(model.seconds() * 1000),
             description.objective(),
             description.numFeatures(),
             description.numTrees());
@@ -146,6 +160,16 @@ final class ModelService implements AutoCloseable {
         throw failure.ofModel(config.name());
       }
     }
+  }
+
+  private LoadedModel next(ModelConfig config) throws LoadFailure, InterruptedException {
+    if (begun.isEmpty()) {
+      return loader.load(config);
+    }
+    BegunLoad first = begun.get();
+    LoadedModel model = first.await();
+    begun = Optional.empty();
+    return model;
   }
 
   /**
@@ -215,6 +239,7 @@ final class ModelService implements AutoCloseable {
 
   @Override
   public void close() {
+    begun.ifPresent(BegunLoad::abandon);
     grpc.ifPresent(GrpcServer::close);
     data.close();
     admin.close();

@@ -6,8 +6,13 @@ import dev.berth.modelserver.failure.LoadFailure;
 import dev.berth.modelserver.model.ServedModel;
 import java.io.IOException;
 
-/** A model that may answer, and the file that it came from, which goes when this is closed. */
-public record LoadedModel(ServedModel model, FetchedArtifact artifact) implements AutoCloseable {
+/**
+ * A model that may answer, and the file that it came from, which goes when this is closed.
+ *
+ * @param seconds how long it took to fetch, read and check it
+ */
+public record LoadedModel(ServedModel model, FetchedArtifact artifact, double seconds)
+    implements AutoCloseable {
 
   /** The model, with its artifact's checksum among its facts. */
   public ServedModel identified() throws LoadFailure {

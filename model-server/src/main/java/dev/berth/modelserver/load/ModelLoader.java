@@ -25,13 +25,14 @@ public final class ModelLoader {
 
   /** A model whose golden records are right, and its checksum if one was asked for. */
   public LoadedModel load(ModelConfig config) throws LoadFailure, InterruptedException {
+    long start = System.nanoTime();
     FetchedArtifact artifact = fetcher.fetch(config.artifact());
     boolean loaded = false;
     try {
       ServedModel model = read(config, artifact);
       GoldenRecords.check(model, config.goldenRecords());
       loaded = true;
-      return new LoadedModel(model, artifact);
+      return new LoadedModel(model, artifact, (System.nanoTime() - start) * 1e-9);
     } catch (OutOfMemoryError e) {
       throw tooLarge(e);
     } finally {
