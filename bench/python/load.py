@@ -6,6 +6,7 @@ import json
 import math
 import re
 import subprocess
+import time
 
 import harness
 
@@ -21,6 +22,7 @@ TICK_SECONDS = 0.02
 RESTING_SECONDS = 5
 RESTING_SHARE = 0.02
 LONGEST_WARM_UP_SECONDS = 60
+PAUSE_SECONDS = 1
 
 # One body is the request that wrk repeats by itself; of several, each in its turn.
 _SCRIPT = """
@@ -89,6 +91,8 @@ def warm(stage, who, contestant, asked, connections):
         if contestant.compiling_seconds() - before < RESTING_SHARE * RESTING_SECONDS:
             harness.say(f"{who} is warm after {seconds} s")
             return
+        # What wrk left unanswered at its end would come on top of the next round's.
+        time.sleep(PAUSE_SECONDS)
     harness.say(f"{who} still compiles after {seconds} s, and is measured as it is")
 
 
