@@ -88,11 +88,11 @@ def warm(stage, who, contestant, asked, connections):
     for seconds in range(RESTING_SECONDS, LONGEST_WARM_UP_SECONDS + 1, RESTING_SECONDS):
         before = contestant.compiling_seconds()
         wrk(stage, who, contestant.port, asked, connections, RESTING_SECONDS)
+        # What wrk left unanswered at its end would come on top of whatever is asked next.
+        time.sleep(PAUSE_SECONDS)
         if contestant.compiling_seconds() - before < RESTING_SHARE * RESTING_SECONDS:
             harness.say(f"{who} is warm after {seconds} s")
             return
-        # What wrk left unanswered at its end would come on top of the next round's.
-        time.sleep(PAUSE_SECONDS)
     harness.say(f"{who} still compiles after {seconds} s, and is measured as it is")
 
 

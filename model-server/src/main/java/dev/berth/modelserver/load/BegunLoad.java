@@ -33,6 +33,9 @@ public final class BegunLoad {
       if (e.getCause() instanceof LoadFailure failure) {
         throw failure;
       }
+      if (e.getCause() instanceof RuntimeException unexpected) {
+        throw unexpected;
+      }
       if (e.getCause() instanceof Error error) {
         throw error;
       }
